@@ -1,0 +1,237 @@
+package kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import kernel.display.Mime;
+import kernel.engine.Engine;
+import kernel.engine.Result;
+import kernel.engine.Stop;
+import kernel.magic.Magics;
+import kernel.output.Cell;
+import kernel.output.ChildStreams;
+import kernel.output.Input;
+import kernel.output.Publisher;
+import kernel.protocol.Channel;
+import kernel.protocol.Channels;
+import kernel.protocol.KernelThread;
+import kernel.protocol.Log;
+import kernel.protocol.Message;
+
+/**
+ * The kernel: takes requests and answers them. Cells run on the main thread, one after the other; what helps to write them is
+ * answered by the thread {@code helper}, interrupt and shutdown by the thread {@code control}, so that none waits for another.
+ */
+final class Kernel {
+    private final Channels channels;
+    private final Publisher publisher;
+    private final ChildStreams children = new ChildStreams();
+    private final Input input;
+    private final Stop stop = new Stop();
+    private final History history = new History();
+    private final BlockingQueue<Message> cells = new LinkedBlockingQueue<>();
+    private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
+    private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
+    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    private int count;      // the main thread's, like magics
+    private Magics magics;
+
+    Kernel(Channels channels) {
+        this.channels = channels;
+        publisher = new Publisher(channels::send);
+        input = new Input(channels::send);
+    }
+
+    /** Answers requests until the kernel is shut down. Called by the main thread. */
+    void run() {
+        System.setIn(input);
+        channels.start(this::accept);
+        endWithParent();
+        engine.complete(new Engine());
+        magics = new Magics(engine.join());
+        Thread.setDefaultUncaughtExceptionHandler(this::died);
+        while (true) {
+            try {
+                execute(cells.take());
+            } catch (InterruptedException e) {
+                // meant for a cell that has just ended
+            }
+        }
+    }
+
+    /** Called by the channels' thread. */
+    private void accept(Channel channel, Message request) {
+        switch (request.type()) {
+            case "execute_request" -> cells.add(request);
+            case "input_reply" -> input.reply(request);
+            default -> (channel == Channel.CONTROL ? control : helper).execute(() -> handle(channel, request));
+        }
+    }
+
+    private void handle(Channel channel, Message request) {
+        status(request, "busy");
+        try {
+            answer(channel, request);
+        } catch (RuntimeException e) {
+            Log.warn(request.type() + " failed", e);
+            reply(channel, request, Map.of("status", "error", "ename", e.getClass().getName(), "evalue", String.valueOf(e.getMessage()), "traceback", List.of()));
+        } finally {
+            status(request, "idle");
+        }
+    }
+
+    private void answer(Channel channel, Message request) {
+        var content = request.content();
+        var code = content.path("code").asString("");
+        switch (request.type()) {
+            case "kernel_info_request" -> reply(channel, request, KernelInfo.content());
+            case "complete_request" -> reply(channel, request, complete(code, content.path("cursor_pos").asInt(code.codePointCount(0, code.length()))));
+            case "inspect_request" -> reply(channel, request, Inspection.content(
+                    engine.join().help().document(code, code.offsetByCodePoints(0, content.path("cursor_pos").asInt(0)))));
+            case "is_complete_request" -> reply(channel, request, isComplete(code));
+            case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
+            case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
+            case "interrupt_request" -> {
+                stop.all();
+                reply(channel, request, Map.of("status", "ok"));
+            }
+            case "shutdown_request" -> {
+                reply(channel, request, Map.of("status", "ok", "restart", content.path("restart").asBoolean(false)));
+                status(request, "idle");
+                end();
+            }
+            default -> Log.warn("unknown message ignored: " + request.type());
+        }
+    }
+
+    private Map<String, Object> complete(String code, int cursor) {
+        var completion = engine.join().help().complete(code, code.offsetByCodePoints(0, cursor));
+        return Map.of("status", "ok", "matches", completion.matches(), "metadata", Map.of(),
+                "cursor_start", code.codePointCount(0, completion.start()), "cursor_end", code.codePointCount(0, completion.end()));
+    }
+
+    private Map<String, Object> isComplete(String code) {
+        var readiness = engine.join().help().readiness(code).name().toLowerCase();
+        return readiness.equals("incomplete") ? Map.of("status", readiness, "indent", Indent.after(code)) : Map.of("status", readiness);
+    }
+
+    // ---- cells: the main thread ----
+
+    private void execute(Message request) {
+        var content = request.content();
+        var code = content.path("code").asString("");
+        boolean silent = content.path("silent").asBoolean(false);
+        boolean stored = !silent && content.path("store_history").asBoolean(true);
+        if (stored) history.add(++count, code);
+        var cell = new Cell(count, request, publisher, children);
+        cell.publish("status", Map.of("execution_state", "busy"));
+        if (!silent) cell.publish("execute_input", Map.of("code", code, "execution_count", count));
+        cell.begin();
+        stop.begin(cell);
+        var reply = reply(cell, code, silent);
+        stop.end();
+        channels.send(Channel.SHELL, request.reply("execute_reply", reply));
+        if (reply.get("status").equals("error") && content.path("stop_on_error").asBoolean(true)) abortWaiting();
+        cell.end("status", Map.of("execution_state", "idle"));
+    }
+
+    private Map<String, Object> reply(Cell cell, String code, boolean silent) {
+        var reply = new LinkedHashMap<String, Object>();
+        reply.put("execution_count", cell.number());
+        switch (evaluate(cell, code)) {
+            case Shown(var bundle) -> {
+                if (!silent && !bundle.isEmpty()) {
+                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", bundle, "metadata", Map.of()));
+                }
+                reply.putAll(Map.of("status", "ok", "payload", List.of(), "user_expressions", userExpressions(cell)));
+            }
+            case Wrong(var error) -> {
+                if (!silent) cell.publish("error", error);
+                reply.put("status", "error");
+                reply.putAll(error);
+            }
+        }
+        return reply;
+    }
+
+    /** What came of a piece of code, as messages say it. */
+    private sealed interface Outcome { }
+
+    private record Shown(Map<String, Object> bundle) implements Outcome { }
+
+    private record Wrong(Map<String, Object> error) implements Outcome { }
+
+    private Outcome evaluate(Cell cell, String code) {
+        Result result;
+        try {
+            result = magics.run(cell, code);
+            if (result instanceof Result.Done(var value)) return new Shown(value == null ? Map.of() : Mime.bundle(value));
+        } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
+            result = engine.join().explain(e);
+        }
+        var failed = (Result.Failed) result;
+        return new Wrong(Map.of("ename", failed.name(), "evalue", failed.message(), "traceback", failed.traceback()));
+    }
+
+    private Map<String, Object> userExpressions(Cell cell) {
+        var results = new LinkedHashMap<String, Object>();
+        for (var e : cell.request().content().path("user_expressions").properties()) {
+            results.put(e.getKey(), switch (evaluate(cell, e.getValue().asString(""))) {
+                case Shown(var bundle) -> Map.of("status", "ok", "data", bundle, "metadata", Map.of());
+                case Wrong(var error) -> {
+                    var content = new LinkedHashMap<>(error);
+                    content.put("status", "error");
+                    yield content;
+                }
+            });
+        }
+        return results;
+    }
+
+    /** After an error the cells that already wait are not run. */
+    private void abortWaiting() {
+        for (Message waiting; (waiting = cells.poll()) != null; ) {
+            status(waiting, "busy");
+            channels.send(Channel.SHELL, waiting.reply("execute_reply", Map.of("status", "aborted", "execution_count", count)));
+            status(waiting, "idle");
+        }
+    }
+
+    /** A thread of the notebook ends with an exception: its cell shows it. */
+    private void died(Thread thread, Throwable thrown) {
+        var explained = engine.join().explain(thrown);
+        System.err.println("Exception in thread \"" + thread.getName() + "\"\n" + String.join("\n", explained.traceback()));
+    }
+
+    // ---- end ----
+
+    /** The kernel ends when its server does. */
+    private void endWithParent() {
+        var parent = System.getenv("JPY_PARENT_PID");
+        if (parent == null) return;
+        ProcessHandle.of(Long.parseLong(parent)).ifPresentOrElse(p -> p.onExit().thenRun(() -> control.execute(this::end)), this::end);
+    }
+
+    private void end() {
+        Stop.children();
+        try {
+            channels.close();
+        } catch (InterruptedException e) {
+            Log.warn("not all messages were sent", e);
+        }
+        Runtime.getRuntime().halt(0);
+    }
+
+    private void reply(Channel channel, Message request, Map<String, ?> content) {
+        channels.send(channel, request.reply(request.type().replace("_request", "_reply"), content));
+    }
+
+    private void status(Message request, String state) {
+        channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", state)));
+    }
+}

@@ -1,0 +1,30 @@
+package kernel;
+
+import java.util.List;
+import java.util.Map;
+import kernel.protocol.Message;
+
+/** What the kernel says of itself. */
+final class KernelInfo {
+    private KernelInfo() { }
+
+    static Map<String, Object> content() {
+        var java = Runtime.version().toString();
+        return Map.of(
+                "status", "ok",
+                "protocol_version", Message.PROTOCOL_VERSION,
+                "implementation", "java-notebook-kernel",
+                "implementation_version", "0.1.0",
+                "language_info", Map.of(
+                        "name", "java",
+                        "version", java,
+                        "mimetype", "text/x-java",
+                        "file_extension", ".java",
+                        "pygments_lexer", "java",
+                        "codemirror_mode", "text/x-java"),
+                "banner", "Java " + java,
+                "help_links", List.of(Map.of(
+                        "text", "Java API",
+                        "url", "https://docs.oracle.com/en/java/javase/" + Runtime.version().feature() + "/docs/api/")));
+    }
+}

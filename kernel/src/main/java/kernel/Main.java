@@ -1,0 +1,31 @@
+package kernel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import kernel.output.Cell;
+import kernel.output.CellStream;
+import kernel.protocol.ConnectionFile;
+import kernel.protocol.Channels;
+import org.zeromq.ZMQException;
+
+/** Starts the kernel: {@code java kernel.Main CONNECTION_FILE}. The main thread runs the cells. */
+public final class Main {
+    private Main() { }
+
+    public static void main(String[] args) throws Exception {
+        if (args.length != 1) fail("usage: java kernel.Main CONNECTION_FILE (Jupyter starts it so; try: jupyter lab)");
+        try {
+            var kernel = new Kernel(new Channels(ConnectionFile.read(Path.of(args[0]))));
+            System.setOut(new CellStream(Cell::out, System.out));
+            System.setErr(new CellStream(Cell::err, System.err));
+            kernel.run();
+        } catch (IOException | ZMQException | IllegalArgumentException e) {
+            fail("cannot start with " + args[0] + ": " + e);
+        }
+    }
+
+    private static void fail(String message) {
+        System.err.println(message);
+        System.exit(2);
+    }
+}

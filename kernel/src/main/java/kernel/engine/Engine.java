@@ -1,0 +1,145 @@
+package kernel.engine;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ExpressionSnippet;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import kernel.output.Cell;
+
+/**
+ * One JShell with the notebook's variables, methods and classes: evaluates cells in this JVM.
+ *
+ * <p>JShell is not thread-safe. {@link #compiler} guards it; it is free while the notebook's own code runs, so other threads can
+ * complete and look up meanwhile.
+ */
+public final class Engine {
+    /** What every cell and every compact source file sees, so that a program can be moved from one to the other. */
+    private static final String IMPORTS = "import module java.base;";
+
+    private static final Set<Completeness> WRONG = EnumSet.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
+
+    private final ReentrantLock compiler = new ReentrantLock();
+    private final SnippetLoader loader = new SnippetLoader();
+    private final Execution execution = new Execution(loader, compiler);
+    private final JShell shell = JShell.builder()
+            .executionEngine(new InThisJvm(), Map.of())
+            .compilerOptions("--enable-preview", "--release", String.valueOf(Runtime.version().feature()), "-proc:none")
+            .build();
+    private final Origins origins = new Origins(shell);
+    private final Errors errors = new Errors(shell, origins);
+    private final Help help = new Help(shell, compiler);
+
+    private final class InThisJvm implements ExecutionControlProvider {
+        @Override public String name() {
+            return "kernel";
+        }
+
+        @Override public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+            return execution;
+        }
+    }
+
+    /** Part of a cell: one snippet, as JShell evaluates them. */
+    private record Part(String text, int offset) { }
+
+    public Engine() {
+        compiler.lock();
+        try {
+            shell.eval(IMPORTS);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** Completion, documentation and the like for what the reader types. */
+    public Help help() {
+        return help;
+    }
+
+    /**
+     * Evaluates a cell on the current thread. When a part has wrong syntax, nothing of the cell is run; when a part fails, those after it are not.
+     */
+    public Result run(Cell cell, String source) {
+        compiler.lock();
+        try {
+            return run(parts(source), cell, source);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** What {@code thrown} means to the reader: also for threads of the notebook that end with it. */
+    public Result.Failed explain(Throwable thrown) {
+        compiler.lock();
+        try {
+            return errors.thrown(thrown);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private Result run(List<Part> parts, Cell cell, String source) {
+        var declared = new ArrayList<DeclarationSnippet>();
+        Object value = null;
+        for (var part : parts) {
+            var origin = new Origins.Origin(cell.number(), source, part.offset());
+            for (var event : shell.eval(part.text())) {
+                origins.add(event.snippet(), origin);
+                if (event.causeSnippet() != null) continue;
+                if (event.status() == Status.REJECTED) return errors.compilation(event.snippet(), origin);
+                var thrown = execution.takeThrown();
+                if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
+                if (thrown instanceof StopPoint.Stopped) return stopped();
+                if (thrown != null) return errors.thrown(thrown);
+                value = isShown(event, part) ? execution.takeValue() : null;
+                if (event.snippet() instanceof DeclarationSnippet d) declared.add(d);
+            }
+        }
+        declared.stream().filter(d -> shell.status(d) == Status.RECOVERABLE_DEFINED || shell.status(d) == Status.RECOVERABLE_NOT_DEFINED)
+                .forEach(d -> cell.err().println(errors.unresolved(d)));
+        return new Result.Done(value);
+    }
+
+    private Result unresolved(UnresolvedReferenceException e) {
+        var message = errors.unresolved(e.getSnippet());
+        return new Result.Failed(e.getClass().getName(), message, List.of(message));
+    }
+
+    private static Result stopped() {
+        return new Result.Failed("Stopped", "the cell was stopped", List.of("stopped"));
+    }
+
+    /** An expression is shown, unless it ends with a semicolon. */
+    private static boolean isShown(SnippetEvent event, Part part) {
+        return (event.snippet() instanceof ExpressionSnippet || event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                && !part.text().stripTrailing().endsWith(";");
+    }
+
+    /** The parts to run; only the wrong one, when one has wrong syntax. */
+    private List<Part> parts(String source) {
+        var parts = new ArrayList<Part>();
+        for (int offset = 0; offset < source.length(); ) {
+            var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset));
+            if (info.completeness() == Completeness.EMPTY) break;
+            int end = source.length() - info.remaining().length();
+            var part = new Part(source.substring(offset, end), offset);
+            if (WRONG.contains(info.completeness())) return List.of(part);
+            parts.add(part);
+            offset = end;
+        }
+        return parts;
+    }
+}

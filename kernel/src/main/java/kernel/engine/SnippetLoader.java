@@ -1,0 +1,68 @@
+package kernel.engine;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.InputStream;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.constant.ClassDesc;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import jdk.jshell.execution.LoaderDelegate;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
+
+/** Loads the classes that JShell compiled from cells, woven, and what the notebook adds to its class path. Thread-safe, as class loaders are. */
+final class SnippetLoader implements LoaderDelegate {
+    private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+    private final Loader loader = new Loader();
+    private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()));
+
+    private final class Loader extends URLClassLoader {
+        Loader() {
+            super("notebook", new URL[0], SnippetLoader.class.getClassLoader());
+        }
+
+        @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+            var bytes = compiled.get(name);
+            if (bytes == null) return super.findClass(name);
+            var woven = weaver.weave(bytes);
+            return defineClass(name, woven, 0, woven.length);
+        }
+
+        @Override protected void addURL(URL url) {
+            super.addURL(url);
+        }
+    }
+
+    @Override public void load(ClassBytecodes[] classes) throws ExecutionControl.ClassInstallException {
+        for (var c : classes) compiled.put(c.name(), c.bytecodes());
+        try {
+            for (var c : classes) loader.loadClass(c.name());
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw new ExecutionControl.ClassInstallException(e.toString(), new boolean[classes.length]);
+        }
+    }
+
+    @Override public Class<?> findClass(String name) throws ClassNotFoundException {
+        return loader.loadClass(name);
+    }
+
+    @Override public void classesRedefined(ClassBytecodes[] classes) { }
+
+    @Override public void addToClasspath(String path) throws ExecutionControl.InternalException {
+        try {
+            for (var entry : path.split(File.pathSeparator)) loader.addURL(new File(entry).toURI().toURL());
+        } catch (MalformedURLException e) {
+            throw new ExecutionControl.InternalException(e.toString());
+        }
+    }
+
+    private InputStream classFile(ClassDesc type) {
+        var name = type.descriptorString().substring(1, type.descriptorString().length() - 1);
+        var bytes = compiled.get(name.replace('/', '.'));
+        return bytes == null ? loader.getResourceAsStream(name + ".class") : new ByteArrayInputStream(bytes);
+    }
+}

@@ -1,0 +1,66 @@
+package kernel.engine;
+
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.SwitchPoint;
+import kernel.output.Cells;
+
+/**
+ * The check that the weaver puts before each backward branch of the notebook's code, so that any loop can be stopped. It is an
+ * {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
+ * memory model is what plain Java has. To stop, the switch point is invalidated; each loop then takes the slow path once, where the
+ * threads of stopped cells throw.
+ */
+public final class StopPoint {
+    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
+    private static final MethodHandle SLOW = slow();
+    private static volatile SwitchPoint running = new SwitchPoint();
+    private static volatile long stoppedRun;
+
+    /** Thrown in a thread of the notebook that is being stopped. Carries no stack trace. */
+    static final class Stopped extends Error {
+        private static final long serialVersionUID = 1;
+
+        Stopped() {
+            super("stopped", null, false, false);
+        }
+    }
+
+    private StopPoint() { }
+
+    /** Stops the loops of all cells up to {@code run} ({@link kernel.output.Cell#run}), whichever thread they are in. */
+    static void stopThrough(long run) {
+        stoppedRun = run;
+        var old = running;
+        running = new SwitchPoint();
+        SwitchPoint.invalidateAll(new SwitchPoint[] {old});
+    }
+
+    /** Links one check. Called by the JVM, for woven code. */
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type) {
+        var site = new MutableCallSite(type);
+        site.setTarget(SLOW.bindTo(site));      // checked once before it is linked: the cell may have been stopped meanwhile
+        return site;
+    }
+
+    private static void link(MutableCallSite site) {
+        site.setTarget(running.guardWithTest(NOTHING, SLOW.bindTo(site)));
+    }
+
+    private static void check(MutableCallSite site) {
+        link(site);
+        var cell = Cells.current();
+        if (cell != null && cell.run() <= stoppedRun) throw new Stopped();
+    }
+
+    private static MethodHandle slow() {
+        try {
+            return MethodHandles.lookup().findStatic(StopPoint.class, "check", MethodType.methodType(void.class, MutableCallSite.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}

@@ -1,0 +1,163 @@
+package kernel.engine;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import kernel.output.Cells;
+import kernel.output.Tasks;
+
+/**
+ * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
+ * stopped. What it writes:
+ * <ul>
+ * <li>before a backward branch, a {@link StopPoint};
+ * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
+ * <li>around a new lambda that is a task, {@code Tasks.made};
+ * <li>before {@code start()}, {@code Cells.starting};
+ * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins.
+ * </ul>
+ */
+final class Weaver {
+    private static final ClassDesc CELLS = desc(Cells.class);
+    private static final ClassDesc TASKS = desc(Tasks.class);
+    private static final Set<ClassDesc> CARRIED = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class),
+            desc(Consumer.class), desc(BiConsumer.class), desc(Function.class), desc(BiFunction.class),
+            desc(IntConsumer.class), desc(LongConsumer.class), desc(IntFunction.class));
+    private static final Set<ClassDesc> MADE = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
+    private static final Set<String> KEEPERS = Set.of("java/util/TimerTask", "java/util/concurrent/RecursiveAction",
+            "java/util/concurrent/RecursiveTask", "java/util/concurrent/CountedCompleter", "java/util/concurrent/ForkJoinTask");
+    private static final Set<String> BEGINNINGS = Set.of("run", "compute", "exec");
+    private static final String KEPT = "cell$";
+    private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
+            ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
+
+    private final ClassFile classFile;
+
+    /** @param classes finds the notebook's own classes, which stack maps need */
+    Weaver(ClassHierarchyResolver classes) {
+        classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(classes));
+    }
+
+    byte[] weave(byte[] bytes) {
+        var model = classFile.parse(bytes);
+        boolean keeps = model.superclass().map(s -> KEEPERS.contains(s.asInternalName())).orElse(false);
+        ClassTransform transform = (builder, element) -> {
+            if (element instanceof MethodModel method) builder.transformMethod(method, body(model, method, keeps));
+            else builder.with(element);
+        };
+        if (keeps) transform = transform.andThen(ClassTransform.endHandler(builder ->
+                builder.withField(KEPT, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC)));
+        return classFile.transformClass(model, transform);
+    }
+
+    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps) {
+        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps)));
+    }
+
+    /** Weaves one method body. */
+    private static final class Body implements CodeTransform {
+        private final ClassDesc owner;
+        private final boolean remembers;
+        private final boolean resumes;
+        private final Set<Label> seen = new HashSet<>();
+
+        Body(ClassModel model, MethodModel method, boolean keeps) {
+            owner = model.thisClass().asSymbol();
+            var name = method.methodName().stringValue();
+            remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
+            resumes = keeps && BEGINNINGS.contains(name) && method.methodTypeSymbol().parameterCount() == 0;
+        }
+
+        @Override public void atStart(CodeBuilder code) {
+            if (remembers) {
+                code.aload(0).invokestatic(TASKS, "remember", MethodTypeDesc.of(ConstantDescs.CD_Object))
+                        .putfield(owner, KEPT, ConstantDescs.CD_Object);
+            }
+            if (resumes) {
+                code.aload(0).getfield(owner, KEPT, ConstantDescs.CD_Object)
+                        .invokestatic(TASKS, "resume", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
+            }
+        }
+
+        @Override public void accept(CodeBuilder code, CodeElement element) {
+            switch (element) {
+                case LabelTarget target -> seen.add(target.label());
+                case BranchInstruction branch when seen.contains(branch.target()) -> code.invokedynamic(STOP_POINT);
+                case TableSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
+                case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
+                case InvokeInstruction call when isStart(call) ->
+                        code.dup().invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
+                case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call.typeSymbol());
+                default -> { }
+            }
+            code.with(element);
+            if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
+        }
+
+        private static boolean isStart(InvokeInstruction call) {
+            return call.name().equalsString("start") && call.typeSymbol().equals(ConstantDescs.MTD_void)
+                    && call.opcode() == java.lang.classfile.Opcode.INVOKEVIRTUAL;
+        }
+
+        private static boolean takesTasks(InvokeInstruction call) {
+            var owner = call.owner().asInternalName();
+            return (owner.startsWith("java/util/concurrent/") || owner.startsWith("java/util/stream/"))
+                    && !call.name().equalsString(ConstantDescs.INIT_NAME)
+                    && call.typeSymbol().parameterList().stream().anyMatch(CARRIED::contains);
+        }
+
+        /** The arguments lie on the stack: those above a task are put aside while it is wrapped. */
+        private static void carryArguments(CodeBuilder code, MethodTypeDesc type) {
+            int first = 0;
+            while (!CARRIED.contains(type.parameterType(first))) first++;
+            var slots = new int[type.parameterCount()];
+            for (int i = type.parameterCount() - 1; i > first; i--) {
+                var kind = TypeKind.from(type.parameterType(i));
+                slots[i] = code.allocateLocal(kind);
+                code.storeLocal(kind, slots[i]);
+            }
+            wrap(code, "carry", type.parameterType(first));
+            for (int i = first + 1; i < type.parameterCount(); i++) {
+                code.loadLocal(TypeKind.from(type.parameterType(i)), slots[i]);
+                if (CARRIED.contains(type.parameterType(i))) wrap(code, "carry", type.parameterType(i));
+            }
+        }
+
+        private static void wrap(CodeBuilder code, String method, ClassDesc type) {
+            code.invokestatic(TASKS, method, MethodTypeDesc.of(type, type));
+        }
+    }
+
+    private static ClassDesc desc(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+}

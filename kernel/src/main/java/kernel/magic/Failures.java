@@ -1,0 +1,17 @@
+package kernel.magic;
+
+import java.util.List;
+import kernel.engine.Result;
+
+/** What a magic says when it cannot do what it was asked. */
+final class Failures {
+    private Failures() { }
+
+    /**
+     * @param message what is wrong, one line
+     * @param mend    what to do
+     */
+    static Result.Failed of(String name, String message, String mend) {
+        return new Result.Failed(name, message, List.of("\u001b[31m" + name + ": " + message + "\u001b[0m", mend));
+    }
+}

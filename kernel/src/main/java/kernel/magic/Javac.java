@@ -1,0 +1,106 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import kernel.engine.Errors;
+import kernel.engine.Place;
+import kernel.engine.Result;
+import kernel.output.Cell;
+
+/**
+ * {@code %%javac [options] Dance.java}: the cell's text is a program of its own. Writes it to the folder {@code programs} beside the
+ * notebook and compiles it there, so that a child process (or a terminal in that folder) runs it by {@code java Dance}.
+ * A program that does not compile leaves the one before as it was.
+ */
+final class Javac implements Magics.CellMagic {
+    private static final Path PROGRAMS = Path.of("programs");
+    private static final Pattern FILE = Pattern.compile("(\\w+)\\.java", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** The program's text, as the compiler reads it. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String file, String text) {
+            super(URI.create("string:///" + file), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    @Override public Result run(Cell cell, String arguments, String body) {
+        var options = new ArrayList<>(List.of(arguments.split("\\s+")));
+        var file = options.removeLast();
+        var name = FILE.matcher(file);
+        if (!name.matches()) {
+            return Failures.of("UsageError", "%%javac needs the name of the program's file, not '" + file + "'", "Write it as the last word, for example: %%javac Dance.java");
+        }
+        try {
+            return compile(cell, file, body, options);
+        } catch (IOException | IllegalArgumentException e) {
+            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), "Nothing was compiled.");
+        }
+    }
+
+    private static Result compile(Cell cell, String file, String body, List<String> options) throws IOException {
+        Files.createDirectories(PROGRAMS);
+        var fresh = Files.createTempDirectory(PROGRAMS, "javac");
+        try {
+            var found = new DiagnosticCollector<JavaFileObject>();
+            var more = new StringWriter();
+            var all = new ArrayList<>(List.of("-d", fresh.toString(), "-cp", PROGRAMS.toString(), "-proc:none"));
+            all.addAll(options);
+            boolean compiled = ToolProvider.getSystemJavaCompiler()
+                    .getTask(more, null, found, all, null, List.of(new Source(file, body))).call();
+            var errors = found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+            if (!compiled) return failed(cell, body, errors, more.toString());
+            Files.writeString(fresh.resolve(file), body);
+            moveAll(fresh);
+            return new Result.Done(null);
+        } finally {
+            deleteAll(fresh);
+        }
+    }
+
+    private static Result failed(Cell cell, String body, List<Diagnostic<? extends JavaFileObject>> errors, String more) {
+        var lines = new ArrayList<String>();
+        for (var error : errors) {
+            // the program begins in the cell's second line
+            lines.addAll(Errors.compilation(Place.of(cell.number(), "\n" + body, (int) error.getStartPosition() + 1),
+                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(null)));
+        }
+        if (!more.isEmpty()) lines.add(more);
+        return new Result.Failed("CompilationError", errors.isEmpty() ? more.lines().findFirst().orElse("") : errors.getFirst().getMessage(null), lines);
+    }
+
+    private static void moveAll(Path from) throws IOException {
+        try (var files = Files.walk(from)) {
+            for (var f : files.filter(Files::isRegularFile).toList()) {
+                var target = PROGRAMS.resolve(from.relativize(f));
+                Files.createDirectories(target.getParent());
+                Files.move(f, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (var f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package kernel.output;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import kernel.protocol.Message;
+
+/**
+ * One run of a cell, as far as its output goes. Whatever belongs to this run, now or long after its end, is written here
+ * and appears under it, in the order in which it was written.
+ *
+ * <p>Any thread may write. {@link #order} is held while something is added, so that what a child process has written
+ * before comes first.
+ */
+public final class Cell {
+    private static final AtomicLong RUNS = new AtomicLong();
+
+    private final long run = RUNS.incrementAndGet();
+    private final int number;
+    private final Message request;
+    private final Publisher publisher;
+    private final ChildStreams children;
+    private final ReentrantLock order = new ReentrantLock();
+    private final PrintStream out = stream("stdout");
+    private final PrintStream err = stream("stderr");
+    private volatile ChildStreams.Pipes pipes;
+
+    /**
+     * @param number  the cell's execution count, from 1
+     * @param request the execute_request that runs it
+     */
+    public Cell(int number, Message request, Publisher publisher, ChildStreams children) {
+        this.number = number;
+        this.request = request;
+        this.publisher = publisher;
+        this.children = children;
+    }
+
+    /** The execution count: the 3 of {@code In[3]}. */
+    public int number() {
+        return number;
+    }
+
+    /** Which run of a cell this is, from 1; unlike the execution count it also rises for a silent request. */
+    public long run() {
+        return run;
+    }
+
+    /** The request that runs the cell. */
+    public Message request() {
+        return request;
+    }
+
+    /** What {@code System.out} is for this cell's threads. */
+    public PrintStream out() {
+        return out;
+    }
+
+    /** What {@code System.err} is for this cell's threads. */
+    public PrintStream err() {
+        return err;
+    }
+
+    /** The cell starts: the current thread and new child processes work for it. */
+    public void begin() {
+        Cells.run(this);
+        pipes = children.open(this);
+    }
+
+    /** The cell's own thread has come to its end: publishes {@code content} after all that any child process has written until now. */
+    public void end(String type, Map<String, ?> content) {
+        children.take();
+        publish(type, content);
+    }
+
+    /** Publishes a message other than a stream's after all that was written before. */
+    public void publish(String type, Map<String, ?> content) {
+        inOrder(() -> {
+            takeFromChildren();
+            publisher.add(this, request.publish(type, content));
+            return null;
+        });
+    }
+
+    <T> T inOrder(Supplier<T> body) {
+        order.lock();
+        try {
+            return body.get();
+        } finally {
+            order.unlock();
+        }
+    }
+
+    /** A stream of bytes into this cell; the caller holds the cell's order. */
+    TextStream text(String name) {
+        return new TextStream(text -> publisher.addText(this, name, text));
+    }
+
+    private PrintStream stream(String name) {
+        var text = text(name);
+        return new PrintStream(new OutputStream() {
+            @Override public void write(int b) {
+                write(new byte[] {(byte) b}, 0, 1);
+            }
+
+            @Override public void write(byte[] bytes, int offset, int length) {
+                inOrder(() -> {
+                    takeFromChildren();
+                    text.write(bytes, offset, length);
+                    return null;
+                });
+            }
+        }, true, StandardCharsets.UTF_8);
+    }
+
+    private void takeFromChildren() {
+        if (pipes != null) pipes.take();
+    }
+}

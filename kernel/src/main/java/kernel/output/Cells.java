@@ -1,0 +1,85 @@
+package kernel.output;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
+
+/**
+ * Which cell does the current thread work for?
+ *
+ * <ul>
+ * <li>A thread works for the cell that started it: it inherits the cell of the thread that made it, and {@link #starting} mends
+ *     that when it was made in one cell and started in another.
+ * <li>A task works for the cell that handed it over, whichever thread runs it: {@link Tasks} wraps it with that cell.
+ * <li>A thread of which nothing is known works for the latest cell.
+ * </ul>
+ */
+public final class Cells {
+    /** A thread's cell. Only the thread itself reads and writes it. */
+    private static final class Work {
+        Cell cell;
+        boolean settled;    // whether it is known that no other cell started this thread
+
+        Work(Cell cell, boolean settled) {
+            this.cell = cell;
+            this.settled = settled;
+        }
+    }
+
+    private static final InheritableThreadLocal<Work> WORK = new InheritableThreadLocal<>() {
+        @Override protected Work childValue(Work parent) {
+            return parent == null ? null : new Work(parent.cell, false);
+        }
+    };
+    private static final Map<Thread, Cell> STARTED = Collections.synchronizedMap(new WeakHashMap<>());
+    private static volatile Cell latest;
+    private static volatile Thread runner;
+
+    private Cells() { }
+
+    /** The cell that the current thread works for; null before the first cell. */
+    public static Cell current() {
+        var work = WORK.get();
+        if (work == null) return latest;
+        if (!work.settled) {
+            var starter = STARTED.remove(Thread.currentThread());
+            if (starter != null) work.cell = starter;
+            work.settled = true;
+        }
+        return work.cell;
+    }
+
+    /** The current thread now runs {@code cell}; and what is of unknown cause counts as this cell's. */
+    public static void run(Cell cell) {
+        runner = Thread.currentThread();
+        latest = cell;
+        WORK.set(new Work(cell, true));
+    }
+
+    /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it. */
+    public static void starting(Object x) {
+        if (x instanceof Thread thread && thread.getState() == Thread.State.NEW) STARTED.put(thread, current());
+    }
+
+    /** Runs {@code body} as work for {@code cell}. */
+    static <R, X extends Throwable> R in(Cell cell, Body<R, X> body) throws X {
+        var before = WORK.get();
+        if (before != null && before.settled && before.cell == cell) return body.run();
+        WORK.set(new Work(cell, true));
+        try {
+            return body.run();
+        } finally {
+            if (before == null) WORK.remove();
+            else WORK.set(before);
+        }
+    }
+
+    /** From here on the current thread works for {@code cell}, unless it is the one that runs the cells: a direct call stays with its cell. */
+    static void switchTo(Cell cell) {
+        if (Thread.currentThread() != runner) WORK.set(new Work(cell, true));
+    }
+
+    interface Body<R, X extends Throwable> {
+        R run() throws X;
+    }
+}

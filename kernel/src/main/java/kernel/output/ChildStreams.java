@@ -1,0 +1,132 @@
+package kernel.output;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import kernel.protocol.KernelThread;
+import kernel.protocol.Log;
+
+/**
+ * The output of child processes. Each cell gets a pipe of its own on file descriptors 1 and 2; a child that inherits them keeps them,
+ * so its output finds the cell that started it, whatever runs later. A pipe ends with the last process that holds it.
+ */
+public final class ChildStreams {
+    private static final int STDOUT = 1;
+    private static final int STDERR = 2;
+
+    private final Set<Pipes> live = ConcurrentHashMap.newKeySet();
+    private final boolean supported;
+
+    /** Keeps the kernel's own standard error for its log. Where the system has no pipes, the log says so once. */
+    public ChildStreams() {
+        supported = keepLog();
+    }
+
+    private static boolean keepLog() {
+        try {
+            int log = Native.dup(STDERR);
+            Log.to(new PrintStream(new OutputStream() {
+                @Override public void write(int b) {
+                    write(new byte[] {(byte) b}, 0, 1);
+                }
+
+                @Override public void write(byte[] bytes, int offset, int length) {
+                    try (var arena = Arena.ofConfined()) {
+                        Native.write(log, arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOfRange(bytes, offset, offset + length)));
+                    }
+                }
+            }, true, StandardCharsets.UTF_8));
+            return true;
+        } catch (UnsupportedOperationException | LinkageError e) {
+            Log.warn("this system has no pipes for child processes: use redirectOutput and read them in the cell", e);
+            return false;
+        }
+    }
+
+    /** From now on new child processes write to {@code cell}, through the pipes returned; null where there are none. */
+    Pipes open(Cell cell) {
+        if (!supported) return null;
+        var pipes = new Pipes(cell, point(STDOUT), point(STDERR));
+        live.add(pipes);
+        KernelThread.start("children of In[" + cell.number() + "]", pipes::run);
+        return pipes;
+    }
+
+    /** Takes over what the children of all cells have written until now. */
+    void take() {
+        for (var pipes : live) {
+            pipes.cell.inOrder(() -> {
+                pipes.take();
+                return null;
+            });
+        }
+    }
+
+    /** Points {@code fd} at a new pipe and returns the pipe's read end. */
+    private static int point(int fd) {
+        var pipe = Native.pipe();
+        Native.dup2(pipe.write(), fd);
+        Native.close(pipe.write());
+        return pipe.read();
+    }
+
+    /** One cell's two pipes: standard output and standard error. All fields are guarded by the cell's order; their own thread closes them. */
+    final class Pipes {
+        private static final int CAPACITY = 1 << 16;
+
+        private final Cell cell;
+        private final int[] fds;
+        private final TextStream[] streams;
+        private final MemorySegment taking;
+        private final MemorySegment waiting;    // for the pipes' own thread, which waits without the lock
+        private MemorySegment buffer;
+        private int open;
+
+        Pipes(Cell cell, int... fds) {
+            this.cell = cell;
+            this.fds = fds;
+            streams = new TextStream[] {cell.text("stdout"), cell.text("stderr")};
+            taking = Native.watch(Arena.ofAuto(), fds);
+            waiting = Native.watch(Arena.ofAuto(), fds);
+            open = fds.length;
+        }
+
+        /** Takes over what has been written until now: at most a full pipe of each stream. The caller holds the cell's order. */
+        void take() {
+            if (open == 0 || Native.poll(taking, 0) <= 0) return;
+            for (int i = 0; i < fds.length; i++) {
+                if (Native.ready(taking, i)) read(i);
+            }
+        }
+
+        private void read(int i) {
+            if (buffer == null) buffer = Arena.ofAuto().allocate(CAPACITY);
+            int length = Native.read(fds[i], buffer);
+            if (length > 0) {
+                streams[i].write(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), 0, length);
+            } else {
+                streams[i].end();
+                Native.ignore(taking, i);
+                Native.ignore(waiting, i);
+                open--;
+            }
+        }
+
+        private void run() {
+            do {
+                Native.poll(waiting, -1);
+            } while (cell.inOrder(() -> {
+                take();
+                return open > 0;
+            }));
+            live.remove(this);
+            for (int fd : fds) Native.close(fd);
+        }
+    }
+}

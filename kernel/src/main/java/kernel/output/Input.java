@@ -1,0 +1,72 @@
+package kernel.output;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
+import kernel.protocol.Channel;
+import kernel.protocol.Message;
+
+/**
+ * What {@code System.in} is for the notebook: when it runs dry, the front end of the reading thread's cell asks its user for a line.
+ * Threads that read at the same time are asked for one after the other.
+ */
+public final class Input extends InputStream {
+    private final Publisher.Sender sender;
+    private final ReentrantLock reading = new ReentrantLock();
+    private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
+    private byte[] line = new byte[0];      // guarded by reading
+    private int next;
+
+    public Input(Publisher.Sender sender) {
+        this.sender = sender;
+    }
+
+    /** An input_reply has come; a late one, that nobody waits for any more, is dropped by the next question. */
+    public void reply(Message reply) {
+        replies.add(reply.content().path("value").asString(""));
+    }
+
+    @Override public int read() throws IOException {
+        var one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    /** @throws InterruptedIOException when the reading thread is interrupted; @throws IOException when the front end has no input */
+    @Override public int read(byte[] bytes, int offset, int length) throws IOException {
+        if (length == 0) return 0;
+        try {
+            reading.lockInterruptibly();
+            try {
+                if (next == line.length) ask();
+                int count = Math.min(length, line.length - next);
+                System.arraycopy(line, next, bytes, offset, count);
+                next += count;
+                return count;
+            } finally {
+                reading.unlock();
+            }
+        } catch (InterruptedException e) {
+            throw (IOException) new InterruptedIOException("interrupted while waiting for input").initCause(e);
+        }
+    }
+
+    @Override public int available() {
+        return line.length - next;
+    }
+
+    private void ask() throws IOException, InterruptedException {
+        var cell = Cells.current();
+        if (cell == null || !cell.request().content().path("allow_stdin").asBoolean(false)) {
+            throw new IOException("this front end has no input: run the cell where you can type, or read from a file or a string");
+        }
+        replies.clear();
+        sender.send(Channel.STDIN, cell.request().reply("input_request", Map.of("prompt", "", "password", false)));
+        line = (replies.take() + "\n").getBytes(StandardCharsets.UTF_8);
+        next = 0;
+    }
+}

@@ -1,0 +1,149 @@
+package kernel.output;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import kernel.protocol.Channel;
+import kernel.protocol.KernelThread;
+import kernel.protocol.Log;
+import kernel.protocol.Message;
+
+/**
+ * Takes the output of all cells and publishes it: in order for each cell, text that was printed together in one message, nothing
+ * dropped. The first text of a cell leaves at once, what follows at most every {@link #PAUSE_NANOS}; a message that is not text takes
+ * all text before it along. A writer that is {@link #FULL} characters ahead waits, so that memory stays bounded.
+ *
+ * <p>One thread, {@code publisher}, sends; {@link #lock} guards everything that waits. The lock is never held while sending,
+ * and writers wait without being interrupted: what is printed is not lost.
+ */
+public final class Publisher {
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final int FULL = 1 << 18;
+
+    /** What is published as one piece. */
+    private sealed interface Piece { }
+
+    private record Text(String stream, StringBuilder chars) implements Piece { }
+
+    private record Whole(Message message) implements Piece { }
+
+    /** What one cell has not published yet; forgotten once it is empty and the pause is over. */
+    private static final class Backlog {
+        final Deque<Piece> pieces = new ArrayDeque<>();
+        int characters;
+        boolean urgent;
+        long due;
+    }
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition work = lock.newCondition();
+    private final Condition room = lock.newCondition();
+    private final Map<Cell, Backlog> backlogs = new LinkedHashMap<>();
+    private final Sender sender;
+
+    /** Where finished messages go: {@code Channels::send}. */
+    @FunctionalInterface
+    public interface Sender {
+        void send(Channel channel, Message message);
+    }
+
+    public Publisher(Sender sender) {
+        this.sender = sender;
+        KernelThread.start("publisher", this::run);
+    }
+
+    void addText(Cell cell, String stream, String chars) {
+        lock.lock();
+        try {
+            var backlog = backlog(cell);
+            while (backlog.characters >= FULL) {
+                room.awaitUninterruptibly();
+                backlog = backlog(cell);
+            }
+            if (backlog.pieces.peekLast() instanceof Text last && last.stream().equals(stream)) last.chars().append(chars);
+            else backlog.pieces.add(new Text(stream, new StringBuilder(chars)));
+            backlog.characters += chars.length();
+            if (backlog.characters >= FULL) backlog.urgent = true;
+            if (backlog.urgent || backlog.pieces.size() == 1) work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void add(Cell cell, Message message) {
+        lock.lock();
+        try {
+            backlog(cell).pieces.add(new Whole(message));
+            backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Backlog backlog(Cell cell) {
+        return backlogs.computeIfAbsent(cell, c -> new Backlog());
+    }
+
+    private void run() {
+        while (true) {
+            try {
+                for (var message : next()) sender.send(Channel.IOPUB, message);
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                Log.warn("output not published", e);
+            }
+        }
+    }
+
+    /** Waits until something is due and takes it. */
+    private List<Message> next() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            while (true) {
+                var messages = new ArrayList<Message>();
+                long now = System.nanoTime();
+                long wait = Long.MAX_VALUE;
+                for (var entries = backlogs.entrySet().iterator(); entries.hasNext(); ) {
+                    var entry = entries.next();
+                    var backlog = entry.getValue();
+                    long left = backlog.due - now;
+                    if (backlog.pieces.isEmpty()) {
+                        if (backlog.due != 0 && left <= 0) entries.remove();
+                        else wait = Math.min(wait, left);
+                    } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
+                        take(entry.getKey(), backlog, messages);
+                        backlog.due = now + PAUSE_NANOS;
+                        wait = Math.min(wait, PAUSE_NANOS);
+                    } else {
+                        wait = Math.min(wait, left);
+                    }
+                }
+                if (!messages.isEmpty()) return messages;
+                if (wait == Long.MAX_VALUE) work.await();
+                else work.awaitNanos(wait);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void take(Cell cell, Backlog backlog, List<Message> messages) {
+        for (Piece piece; (piece = backlog.pieces.poll()) != null; ) {
+            messages.add(switch (piece) {
+                case Text(var stream, var chars) -> cell.request().publish("stream", Map.of("name", stream, "text", chars.toString()));
+                case Whole(var message) -> message;
+            });
+        }
+        backlog.characters = 0;
+        backlog.urgent = false;
+        room.signalAll();
+    }
+}

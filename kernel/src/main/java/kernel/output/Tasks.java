@@ -1,0 +1,121 @@
+package kernel.output;
+
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Tasks that know the cell they work for. The notebook's code is woven to call these methods (their names and
+ * types are the weaver's): {@code carry} around an argument of the JDK's concurrency methods; {@code made} around a new lambda; and
+ * {@code remember} and {@code resume} in the classes of timer tasks and fork-join tasks, which cannot be wrapped.
+ *
+ * <p>A task that is {@code Comparable} is left as it is, for a priority queue compares it.
+ */
+@SuppressWarnings("overloads")     // the weaver picks each by its exact type
+public final class Tasks {
+    private Tasks() { }
+
+    public static Runnable carry(Runnable f) {
+        return f == null || f instanceof Comparable<?> ? f : in(Cells.current(), f);
+    }
+
+    public static <T> Callable<T> carry(Callable<T> f) {
+        return f == null || f instanceof Comparable<?> ? f : in(Cells.current(), f);
+    }
+
+    public static <T> Supplier<T> carry(Supplier<T> f) {
+        return f == null ? null : in(Cells.current(), f);
+    }
+
+    public static <T> Consumer<T> carry(Consumer<T> f) {
+        var cell = Cells.current();
+        return f == null ? null : x -> Cells.in(cell, () -> nothing(() -> f.accept(x)));
+    }
+
+    public static <T, U> BiConsumer<T, U> carry(BiConsumer<T, U> f) {
+        var cell = Cells.current();
+        return f == null ? null : (x, y) -> Cells.in(cell, () -> nothing(() -> f.accept(x, y)));
+    }
+
+    public static <T, R> Function<T, R> carry(Function<T, R> f) {
+        var cell = Cells.current();
+        return f == null ? null : x -> Cells.in(cell, () -> f.apply(x));
+    }
+
+    public static <T, U, R> BiFunction<T, U, R> carry(BiFunction<T, U, R> f) {
+        var cell = Cells.current();
+        return f == null ? null : (x, y) -> Cells.in(cell, () -> f.apply(x, y));
+    }
+
+    public static IntConsumer carry(IntConsumer f) {
+        var cell = Cells.current();
+        return f == null ? null : x -> Cells.in(cell, () -> nothing(() -> f.accept(x)));
+    }
+
+    public static LongConsumer carry(LongConsumer f) {
+        var cell = Cells.current();
+        return f == null ? null : x -> Cells.in(cell, () -> nothing(() -> f.accept(x)));
+    }
+
+    public static <R> IntFunction<R> carry(IntFunction<R> f) {
+        var cell = Cells.current();
+        return f == null ? null : x -> Cells.in(cell, () -> f.apply(x));
+    }
+
+    /**
+     * A lambda works at least for the cell that made it. So it finds its cell through a queue that the notebook built by itself, and
+     * yet, called directly by a later cell, it works for that one.
+     */
+    public static Runnable made(Runnable f) {
+        var maker = Cells.current();
+        return () -> in(later(maker), f).run();
+    }
+
+    public static <T> Callable<T> made(Callable<T> f) {
+        var maker = Cells.current();
+        return () -> in(later(maker), f).call();
+    }
+
+    public static <T> Supplier<T> made(Supplier<T> f) {
+        var maker = Cells.current();
+        return () -> in(later(maker), f).get();
+    }
+
+    /** The current cell, for a new task to keep. */
+    public static Object remember() {
+        return Cells.current();
+    }
+
+    /** The current thread begins a task that {@link #remember remembered} this. */
+    public static void resume(Object remembered) {
+        if (remembered instanceof Cell cell) Cells.switchTo(cell);
+    }
+
+    private static Cell later(Cell maker) {
+        var current = Cells.current();
+        return current.run() > maker.run() ? current : maker;
+    }
+
+    private static Runnable in(Cell cell, Runnable f) {
+        return () -> Cells.in(cell, () -> nothing(f));
+    }
+
+    private static <T> Callable<T> in(Cell cell, Callable<T> f) {
+        return () -> Cells.in(cell, f::call);
+    }
+
+    private static <T> Supplier<T> in(Cell cell, Supplier<T> f) {
+        return () -> Cells.in(cell, f::get);
+    }
+
+    private static Void nothing(Runnable f) {
+        f.run();
+        return null;
+    }
+}

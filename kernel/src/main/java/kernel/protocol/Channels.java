@@ -1,0 +1,148 @@
+package kernel.protocol;
+
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+/**
+ * The kernel's five ZeroMQ sockets. One thread, {@code channels}, owns them all, for ZeroMQ sockets are not thread-safe; it waits
+ * on one selector for incoming frames and for {@link #send}, and never runs a handler that takes time.
+ *
+ * <p>The selector is woken instead of a pipe being written, because any thread may send, also one that is being interrupted:
+ * an interrupted thread closes the NIO channel that it writes to.
+ */
+public final class Channels {
+    private record Outgoing(Channel channel, Message message) { }
+
+    private final ZContext context = new ZContext();
+    private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
+    private final ZMQ.Socket heartbeat;
+    private final Codec codec;
+    private final Selector selector = Selector.open();
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile boolean closing;
+
+    /**
+     * Binds the sockets.
+     *
+     * @throws org.zeromq.ZMQException when a port is taken
+     */
+    public Channels(ConnectionFile connection) throws IOException {
+        codec = new Codec(connection.signatureScheme(), connection.key());
+        sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.address(connection.shellPort())));
+        sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.address(connection.controlPort())));
+        sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.address(connection.stdinPort())));
+        sockets.put(Channel.IOPUB, bind(SocketType.XPUB, connection.address(connection.iopubPort())));
+        heartbeat = bind(SocketType.ROUTER, connection.address(connection.hbPort()));
+    }
+
+    private ZMQ.Socket bind(SocketType type, String address) throws IOException {
+        var socket = context.createSocket(type);
+        socket.setHWM(0);           // at a high-water mark ZeroMQ drops messages; what bounds memory is that writers wait for the publisher
+        socket.setLinger(1000);     // ms that a last message may take to leave when the kernel ends
+        if (type == SocketType.XPUB) socket.setXpubVerbose(true);   // every subscriber is welcomed, not only the first
+        if (type == SocketType.ROUTER) socket.setRouterHandover(true);  // a front end that reconnects keeps its name
+        socket.bind(address);
+        socket.getFD().register(selector, SelectionKey.OP_READ);
+        return socket;
+    }
+
+    /** Starts to listen. {@code handler} is called on the channels' thread with every valid message and must return at once. */
+    public void start(BiConsumer<Channel, Message> handler) {
+        KernelThread.start("channels", () -> run(handler));
+    }
+
+    /** Sends {@code message}; returns at once. Messages of one thread leave in their order. */
+    public void send(Channel channel, Message message) {
+        outgoing.add(new Outgoing(channel, message));
+        selector.wakeup();
+    }
+
+    /** Sends what is waiting and closes the sockets. */
+    public void close() throws InterruptedException {
+        closing = true;
+        selector.wakeup();
+        closed.await();
+    }
+
+    private void run(BiConsumer<Channel, Message> handler) {
+        try {
+            while (true) {
+                boolean last = closing;
+                // a socket's descriptor tells of changes only, so everything is taken until nothing is left
+                while (receive(handler) | send()) { }
+                if (last) break;
+                selector.select();
+                selector.selectedKeys().clear();
+            }
+        } catch (IOException e) {
+            Log.warn("channels failed", e);
+        } finally {
+            context.close();
+            closed.countDown();
+        }
+    }
+
+    private boolean receive(BiConsumer<Channel, Message> handler) {
+        boolean any = false;
+        for (var entry : sockets.entrySet()) {
+            for (List<byte[]> frames; (frames = frames(entry.getValue())) != null; any = true) {
+                if (entry.getKey() == Channel.IOPUB) welcome(frames.getFirst());
+                else handle(entry.getKey(), frames, handler);
+            }
+        }
+        for (List<byte[]> frames; (frames = frames(heartbeat)) != null; any = true) send(heartbeat, frames);
+        return any;
+    }
+
+    private void handle(Channel channel, List<byte[]> frames, BiConsumer<Channel, Message> handler) {
+        try {
+            handler.accept(channel, codec.decode(frames));
+        } catch (BadMessageException e) {
+            Log.warn("message on " + channel + " ignored: " + e.getMessage());
+        } catch (RuntimeException e) {
+            Log.warn("message on " + channel + " not handled", e);
+        }
+    }
+
+    /** A new subscriber is told that its subscription is in place: from here on it misses nothing. */
+    private void welcome(byte[] subscription) {
+        if (subscription.length == 0 || subscription[0] != 1) return;
+        var topic = Arrays.copyOfRange(subscription, 1, subscription.length);
+        send(Channel.IOPUB, Message.unasked(topic, "iopub_welcome", Map.of("subscription", new String(topic))));
+    }
+
+    private boolean send() {
+        boolean any = false;
+        for (Outgoing next; (next = outgoing.poll()) != null; any = true) {
+            send(sockets.get(next.channel()), codec.encode(next.message()));
+        }
+        return any;
+    }
+
+    private static List<byte[]> frames(ZMQ.Socket socket) {
+        var first = socket.recv(ZMQ.DONTWAIT);
+        if (first == null) return null;
+        var frames = new ArrayList<byte[]>();
+        frames.add(first);
+        while (socket.hasReceiveMore()) frames.add(socket.recv());
+        return frames;
+    }
+
+    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    }
+}

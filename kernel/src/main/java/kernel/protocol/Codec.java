@@ -1,0 +1,71 @@
+package kernel.protocol;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Messages to ZeroMQ frames and back, signed with the connection's key and verified.
+ * The frames are: identities, {@code <IDS|MSG>}, signature in hex, header, parent header, metadata, content.
+ *
+ * <p>Not for use by several threads at once: the channels' thread owns it.
+ */
+final class Codec {
+    private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
+
+    private final Mac mac;
+
+    /**
+     * @param scheme {@code hmac-sha256} or another HMAC that the JDK has
+     * @param key    empty: messages are neither signed nor verified
+     * @throws IllegalArgumentException for an unknown scheme
+     */
+    Codec(String scheme, String key) {
+        if (key.isEmpty()) {
+            mac = null;
+            return;
+        }
+        try {
+            var algorithm = scheme.replace("-", "");
+            mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("unknown signature_scheme: " + scheme, e);
+        }
+    }
+
+    List<byte[]> encode(Message message) {
+        var parts = List.of(Json.bytes(message.header()), Json.bytes(message.parentHeader()),
+                Json.bytes(message.metadata()), Json.bytes(message.content()));
+        var frames = new ArrayList<>(message.identities());
+        frames.add(DELIMITER);
+        frames.add(signature(parts));
+        frames.addAll(parts);
+        return frames;
+    }
+
+    /** @throws BadMessageException for a wrong signature, missing parts, or parts that are not JSON objects */
+    Message decode(List<byte[]> frames) throws BadMessageException {
+        int delimiter = 0;
+        while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) delimiter++;
+        if (frames.size() < delimiter + 6) throw new BadMessageException("parts are missing");
+        var parts = frames.subList(delimiter + 2, delimiter + 6);
+        if (!MessageDigest.isEqual(frames.get(delimiter + 1), signature(parts))) throw new BadMessageException("wrong signature");
+        var objects = new ArrayList<ObjectNode>();
+        for (var part : parts) objects.add(Json.parse(part));
+        return new Message(List.copyOf(frames.subList(0, delimiter)), objects.get(0), objects.get(1), objects.get(2), objects.get(3));
+    }
+
+    private byte[] signature(List<byte[]> parts) {
+        if (mac == null) return new byte[0];
+        parts.forEach(mac::update);
+        return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,43 @@
+package kernel.protocol;
+
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** JSON as the protocol uses it: every part of a message is one JSON object in UTF-8. */
+public final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() { }
+
+    /** A new, empty object. */
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /** The object with these entries: strings, numbers, booleans, maps, lists or nodes. */
+    public static ObjectNode object(Map<String, ?> entries) {
+        return MAPPER.valueToTree(entries);
+    }
+
+    /** The bytes of {@code node}, UTF-8. */
+    public static byte[] bytes(JsonNode node) {
+        return MAPPER.writeValueAsBytes(node);
+    }
+
+    /**
+     * The object that {@code bytes} hold.
+     *
+     * @throws BadMessageException when they are not one JSON object
+     */
+    public static ObjectNode parse(byte[] bytes) throws BadMessageException {
+        try {
+            if (MAPPER.readTree(bytes) instanceof ObjectNode object) return object;
+        } catch (JacksonException e) {
+            throw new BadMessageException("not JSON: " + e.getOriginalMessage());
+        }
+        throw new BadMessageException("not a JSON object");
+    }
+}

@@ -1,0 +1,25 @@
+package kernel.protocol;
+
+/** How the kernel starts its own threads: named after their job, apart from the notebook's in a group of their own, ending with the JVM. */
+public final class KernelThread {
+    private static final ThreadGroup GROUP = new ThreadGroup(root(), "kernel");
+
+    private KernelThread() { }
+
+    /** A thread that is not started yet, as executors want it. */
+    public static Thread of(String name, Runnable job) {
+        return Thread.ofPlatform().group(GROUP).name(name).daemon().inheritInheritableThreadLocals(false).unstarted(job);
+    }
+
+    public static Thread start(String name, Runnable job) {
+        var thread = of(name, job);
+        thread.start();
+        return thread;
+    }
+
+    private static ThreadGroup root() {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) group = group.getParent();
+        return group;
+    }
+}
