@@ -10,6 +10,7 @@ import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
+import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
@@ -21,6 +22,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -52,6 +54,7 @@ final class Weaver {
     private static final Set<ClassDesc> CARRIED = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class),
             desc(Consumer.class), desc(BiConsumer.class), desc(Function.class), desc(BiFunction.class),
             desc(IntConsumer.class), desc(LongConsumer.class), desc(IntFunction.class));
+    private static final ClassDesc COLLECTION = desc(Collection.class);
     private static final Set<ClassDesc> MADE = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
     private static final Set<String> KEEPERS = Set.of("java/util/TimerTask", "java/util/concurrent/RecursiveAction",
             "java/util/concurrent/RecursiveTask", "java/util/concurrent/CountedCompleter", "java/util/concurrent/ForkJoinTask");
@@ -116,7 +119,7 @@ final class Weaver {
                 case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case InvokeInstruction call when isStart(call) ->
                         code.dup().invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
-                case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call.typeSymbol());
+                case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call);
                 default -> { }
             }
             code.with(element);
@@ -125,20 +128,25 @@ final class Weaver {
 
         private static boolean isStart(InvokeInstruction call) {
             return call.name().equalsString("start") && call.typeSymbol().equals(ConstantDescs.MTD_void)
-                    && call.opcode() == java.lang.classfile.Opcode.INVOKEVIRTUAL;
+                    && call.opcode() == Opcode.INVOKEVIRTUAL;
         }
 
         private static boolean takesTasks(InvokeInstruction call) {
             var owner = call.owner().asInternalName();
             return (owner.startsWith("java/util/concurrent/") || owner.startsWith("java/util/stream/"))
                     && !call.name().equalsString(ConstantDescs.INIT_NAME)
-                    && call.typeSymbol().parameterList().stream().anyMatch(CARRIED::contains);
+                    && call.typeSymbol().parameterList().stream().anyMatch(type -> isCarried(call, type));
+        }
+
+        private static boolean isCarried(InvokeInstruction call, ClassDesc parameter) {
+            return CARRIED.contains(parameter) || parameter.equals(COLLECTION) && call.name().stringValue().startsWith("invoke");
         }
 
         /** The arguments lie on the stack: those above a task are put aside while it is wrapped. */
-        private static void carryArguments(CodeBuilder code, MethodTypeDesc type) {
+        private static void carryArguments(CodeBuilder code, InvokeInstruction call) {
+            var type = call.typeSymbol();
             int first = 0;
-            while (!CARRIED.contains(type.parameterType(first))) first++;
+            while (!isCarried(call, type.parameterType(first))) first++;
             var slots = new int[type.parameterCount()];
             for (int i = type.parameterCount() - 1; i > first; i--) {
                 var kind = TypeKind.from(type.parameterType(i));
@@ -148,7 +156,7 @@ final class Weaver {
             wrap(code, "carry", type.parameterType(first));
             for (int i = first + 1; i < type.parameterCount(); i++) {
                 code.loadLocal(TypeKind.from(type.parameterType(i)), slots[i]);
-                if (CARRIED.contains(type.parameterType(i))) wrap(code, "carry", type.parameterType(i));
+                if (isCarried(call, type.parameterType(i))) wrap(code, "carry", type.parameterType(i));
             }
         }
 

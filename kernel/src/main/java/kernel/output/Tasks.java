@@ -1,5 +1,7 @@
 package kernel.output;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -27,6 +29,19 @@ public final class Tasks {
 
     public static <T> Callable<T> carry(Callable<T> f) {
         return f == null || f instanceof Comparable<?> ? f : in(Cells.current(), f);
+    }
+
+    /** For {@code invokeAll} and {@code invokeAny}: the same tasks, those that are callables carried. */
+    public static <T> Collection<T> carry(Collection<T> tasks) {
+        if (tasks == null || tasks.stream().noneMatch(Callable.class::isInstance)) return tasks;
+        var carried = new ArrayList<T>();
+        for (var task : tasks) carried.add(carryIfCallable(task));
+        return carried;
+    }
+
+    @SuppressWarnings("unchecked")      // where callables are expected, any callable of that result will do
+    private static <T> T carryIfCallable(T task) {
+        return task instanceof Callable<?> callable ? (T) carry(callable) : task;
     }
 
     public static <T> Supplier<T> carry(Supplier<T> f) {

@@ -1,0 +1,49 @@
+"""Starts the Java kernel: `python launcher.py CONNECTION_FILE`. Jupyter finds this line in kernel.json."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.dont_write_bytecode = True  # a file beside the installed ones would be left behind by `pip uninstall`
+sys.path.insert(0, str(HERE))
+
+import jdk  # noqa: E402
+
+
+def utf8_locale(environment):
+    """The change to `environment` that makes children print UTF-8: under LC_ALL=C a child `java` prints ?? for 跳舞."""
+    chosen = next(filter(None, map(environment.get, ("LC_ALL", "LC_CTYPE", "LANG"))), "")
+    if os.name == "nt" or "utf8" in chosen.lower().replace("-", ""):
+        return {}
+    return {"LC_ALL": "en_US.UTF-8" if sys.platform == "darwin" else "C.UTF-8"}
+
+
+def class_path_for_children(environment):
+    """Where children find the classes of `%%javac` cells: `programs`, beside the notebook."""
+    own = str(Path.cwd() / "programs")
+    return {"CLASSPATH": os.pathsep.join(filter(None, [own, environment.get("CLASSPATH")]))}
+
+
+def java_arguments(connection_file):
+    jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
+    return [f"@{HERE / 'jvm.options'}", "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
+
+
+def main(connection_file):
+    try:
+        home = jdk.find_jdk()
+    except jdk.NoJdk as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    environment = jdk.environment(home)
+    environment.update(utf8_locale(environment))
+    environment.update(class_path_for_children(environment))
+    command = [str(jdk.java_command(home)), *java_arguments(connection_file)]
+    if os.name == "nt":  # no exec there: what is called so starts a second process and ends this one
+        return subprocess.run(command, env=environment).returncode
+    os.execve(command[0], command, environment)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

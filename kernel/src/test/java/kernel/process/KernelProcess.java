@@ -1,0 +1,126 @@
+package kernel.process;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import kernel.process.JupyterClient.Received;
+
+/** The kernel as a real process, spoken to over its real sockets. */
+public final class KernelProcess implements AutoCloseable {
+    private static final Path JVM_OPTIONS = Path.of("launcher", "jvm.options").toAbsolutePath();
+
+    private final Process process;
+    private final Path folder;
+    private final JupyterClient client;
+    private final Map<String, Run> runs = new ConcurrentHashMap<>();    // by msg_id
+    private final Run unasked = new Run();
+
+    private KernelProcess(Path folder, Map<String, String> environment) throws IOException {
+        this.folder = folder;
+        var connection = connection();
+        var file = folder.resolve("connection.json");
+        Files.write(file, JupyterClient.JSON.writeValueAsBytes(connection));
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var builder = new ProcessBuilder(java, "@" + JVM_OPTIONS, "-cp", System.getProperty("java.class.path"), "kernel.Main", file.toString())
+                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
+        builder.environment().put("CLASSPATH", folder.resolve("programs").toString());
+        builder.environment().put("PATH", Path.of(java).getParent() + File.pathSeparator + System.getenv("PATH"));
+        builder.environment().putAll(environment);
+        process = builder.start();
+        client = new JupyterClient(connection, this::received);
+    }
+
+    /** Starts a kernel in {@code folder} and waits until it answers. */
+    public static KernelProcess start(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of());
+    }
+
+    static KernelProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
+        var kernel = new KernelProcess(folder, environment);
+        kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
+        kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();
+        return kernel;
+    }
+
+    private static Map<String, ?> connection() throws IOException {
+        var connection = new HashMap<String, Object>(Map.of("transport", "tcp", "ip", "127.0.0.1", "signature_scheme", "hmac-sha256", "key", UUID.randomUUID().toString()));
+        var reserved = new ArrayList<ServerSocket>();
+        for (var channel : List.of("shell", "control", "stdin", "iopub", "hb")) {
+            var socket = new ServerSocket(0);
+            reserved.add(socket);
+            connection.put(channel + "_port", socket.getLocalPort());
+        }
+        for (var socket : reserved) socket.close();
+        return connection;
+    }
+
+    private void received(Received message) {
+        var run = message.parent().isEmpty() ? unasked : runs.computeIfAbsent(message.parent(), id -> new Run());
+        run.add(message);
+    }
+
+    /** Runs a cell to its end. */
+    public Run run(String code) throws InterruptedException {
+        return begin(code).awaitEnd();
+    }
+
+    /** Asks for a cell to be run and does not wait. */
+    public Run begin(String code) {
+        return request("shell", "execute_request", execution(code));
+    }
+
+    static Map<String, Object> execution(String code) {
+        return Map.of("code", code, "silent", false, "store_history", true, "user_expressions", Map.of(), "allow_stdin", true, "stop_on_error", true);
+    }
+
+    Run request(String channel, String type, Map<String, ?> content) {
+        return runs.computeIfAbsent(client.send(channel, type, content), id -> new Run());
+    }
+
+    /** Answers the question that {@code run} asks. */
+    void answer(Run run, String line) {
+        client.send("stdin", "input_reply", Map.of("value", line, "status", "ok"), run.inputRequest().header());
+    }
+
+    JupyterClient client() {
+        return client;
+    }
+
+    Run unasked() {
+        return unasked;
+    }
+
+    Process process() {
+        return process;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    String log() throws IOException {
+        return Files.readString(folder.resolve("kernel.log"));
+    }
+
+    /** Asks the kernel to shut down and waits for its end; kills it when it does not. */
+    @Override public void close() {
+        if (process.isAlive()) client.send("control", "shutdown_request", Map.of("restart", false));
+        try {
+            process.onExit().get(10, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            process.destroyForcibly();
+            throw new AssertionError("the kernel did not shut down", e);
+        } finally {
+            client.close();
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package kernel.process;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import kernel.process.JupyterClient.Received;
+import tools.jackson.databind.JsonNode;
+
+/** One request and all that has come back for it until now, also after its end. */
+public final class Run {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
+    private final List<Received> messages = new ArrayList<>();      // guarded by this
+
+    synchronized void add(Received message) {
+        messages.add(message);
+        notifyAll();
+    }
+
+    private synchronized List<Received> messages() {
+        return List.copyOf(messages);
+    }
+
+    /** Waits for an event, which every arriving message may bring; fails after a minute, saying what had come. */
+    public synchronized Run await(String what, BooleanSupplier happened) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
+        while (!happened.getAsBoolean()) {
+            long left = (deadline - System.nanoTime()) / 1_000_000;
+            if (left <= 0) throw new AssertionError("waited in vain for " + what + "; what came: " + messages);
+            wait(left);
+        }
+        return this;
+    }
+
+    /** Waits for the reply and for the end of the output that belongs to it: the status idle. */
+    public Run awaitEnd() throws InterruptedException {
+        return await("reply and idle", () -> ended() && !reply().isMissingNode());
+    }
+
+    public Run awaitStdout(String text) throws InterruptedException {
+        return await("stdout " + text, () -> stdout().contains(text));
+    }
+
+    public boolean ended() {
+        return iopub("status").stream().anyMatch(c -> c.path("execution_state").asString().equals("idle"));
+    }
+
+    /** The reply's content; a missing node before it has come. */
+    public JsonNode reply() {
+        return messages().stream().filter(m -> m.type().endsWith("_reply")).map(Received::content).findFirst()
+                .orElseGet(() -> JupyterClient.JSON.missingNode());
+    }
+
+    /** The contents of all iopub messages of this type. */
+    public List<JsonNode> iopub(String type) {
+        return messages().stream().filter(m -> m.channel().equals("iopub") && m.type().equals(type)).map(Received::content).toList();
+    }
+
+    /** The types of all iopub messages, in order. */
+    public List<String> iopubTypes() {
+        return messages().stream().filter(m -> m.channel().equals("iopub")).map(Received::type).toList();
+    }
+
+    boolean heardHeartbeat() {
+        return messages().stream().anyMatch(m -> m.channel().equals("hb"));
+    }
+
+    public boolean asksForInput() {
+        return messages().stream().anyMatch(m -> m.type().equals("input_request"));
+    }
+
+    Received inputRequest() {
+        return messages().stream().filter(m -> m.type().equals("input_request")).findFirst().orElseThrow();
+    }
+
+    public String stdout() {
+        return stream("stdout");
+    }
+
+    public String stderr() {
+        return stream("stderr");
+    }
+
+    private String stream(String name) {
+        return iopub("stream").stream().filter(c -> c.path("name").asString().equals(name)).map(c -> c.path("text").asString()).collect(Collectors.joining());
+    }
+
+    /** The result's text/plain; null when there is none. */
+    public String result() {
+        return iopub("execute_result").stream().map(c -> c.path("data").path("text/plain").asString()).findFirst().orElse(null);
+    }
+
+    /** The error's traceback without colours; empty when there is none. */
+    public String error() {
+        return iopub("error").stream().flatMap(c -> c.path("traceback").values().stream()).map(JsonNode::asString)
+                .collect(Collectors.joining("\n")).replaceAll("\u001b\\[[0-9;]*m", "");
+    }
+
+    public String status() {
+        return reply().path("status").asString("");
+    }
+}

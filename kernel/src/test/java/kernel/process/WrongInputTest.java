@@ -1,0 +1,99 @@
+package kernel.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Wrong input gets an error in its cell that tells the place, the cause and what to do; kernel and variables are unharmed. */
+class WrongInputTest {
+    @TempDir static Path folder;
+    static KernelProcess kernel;
+
+    @BeforeAll static void start() throws Exception {
+        kernel = KernelProcess.start(folder);
+        kernel.run("int kept = 42;");
+    }
+
+    @AfterEach void variablesAreKept() throws Exception {
+        assertThat(kernel.run("kept").result()).isEqualTo("42");
+    }
+
+    @AfterAll static void stop() {
+        kernel.close();
+    }
+
+    @Test void aCellThatDoesNotCompileShowsTheLineAndTheWord() throws Exception {
+        var cell = kernel.run("int a = 1;\nint b = a +\n    missing;");
+        assertThat(cell.error()).contains(", line 3: cannot find symbol").contains("\n        missing;\n        ^^^^^^^\n").contains("symbol:   variable missing");
+        assertThat(cell.reply().path("ename").asString()).isEqualTo("CompilationError");
+    }
+
+    @Test void wrongSyntaxRunsNothingOfTheCell() throws Exception {
+        var cell = kernel.run("IO.println(\"not run\");\nint = 5;");
+        assertThat(cell.error()).contains(", line 2: ").contains("\n    int = 5;\n");
+        assertThat(cell.stdout()).isEmpty();
+    }
+
+    @Test void anExceptionShowsTheLinesOfTheNotebookThatLedToIt() throws Exception {
+        var declared = kernel.run("class Account {\n    int divide(int by) {\n        return kept / by;\n    }\n}").reply().path("execution_count").asInt();
+        var cell = kernel.run("var account = new Account();\naccount.divide(0);");
+        assertThat(cell.error()).isEqualTo("""
+                java.lang.ArithmeticException: / by zero
+                    at Account.divide, In[%d], line 3
+                        return kept / by;
+                    at In[%d], line 2
+                        account.divide(0);""".formatted(declared, declared + 1));
+    }
+
+    @Test void aMethodThatUsesWhatIsNotThereYetSaysSo() throws Exception {
+        assertThat(kernel.run("void early() { IO.println(notYet); }").stderr()).contains("early").contains("variable notYet");
+        assertThat(kernel.run("early()").error()).contains("variable notYet");
+        kernel.run("int notYet = 7;");
+        assertThat(kernel.run("early()").stdout()).isEqualTo("7\n");
+    }
+
+    @Test void aProgramThatDoesNotExistIsNamed() throws Exception {
+        assertThat(kernel.run("new ProcessBuilder(\"no-such-program\").start();").error())
+                .contains("no-such-program").contains("No such file").contains("line 1");
+    }
+
+    @Test void anUnknownMagicIsNamedBesideTheKnownOnes() throws Exception {
+        assertThat(kernel.run("%%nothing\nint x;").error()).contains("there is no magic %%nothing").contains("%%javac");
+        assertThat(kernel.run("int x = 1;\n%nothing").error()).contains("there is no magic %nothing");
+    }
+
+    @Test void aCompiledProgramRunsAsAChildProcess() throws Exception {
+        var compiled = kernel.run("%%javac Dance.java\nvoid main(String[] args) {\n    for (int i = 0; i < Integer.parseInt(args[0]); i++) IO.println(\"跳舞\");\n}\n");
+        assertThat(compiled.error()).isEmpty();
+        assertThat(folder.resolve("programs")).isDirectoryContaining("glob:**/Dance.java").isDirectoryContaining("glob:**/Dance.class");
+        assertThat(kernel.run("new ProcessBuilder(\"java\", \"Dance\", \"3\").inheritIO().start().waitFor();").stdout()).isEqualTo("跳舞\n跳舞\n跳舞\n");
+    }
+
+    @Test void aProgramThatDoesNotCompileShowsTheLineOfTheCellAndLeavesTheOlderOne() throws Exception {
+        kernel.run("%%javac Sing.java\nvoid main() {\n    IO.println(\"唱歌\");\n}");
+        var cell = kernel.run("%%javac Sing.java\nvoid main() {\n    IO.println(missing);\n}");
+        assertThat(cell.error()).contains(", line 3: cannot find symbol").contains("\n        IO.println(missing);\n                   ^^^^^^^\n");
+        assertThat(Files.readString(folder.resolve("programs/Sing.java"))).contains("唱歌");
+        assertThat(kernel.run("new ProcessBuilder(\"java\", \"Sing\").inheritIO().start().waitFor();").stdout()).isEqualTo("唱歌\n");
+        try (var files = Files.list(folder.resolve("programs"))) {
+            assertThat(files).as("nothing half-made").allMatch(f -> Files.isRegularFile(f));
+        }
+    }
+
+    @Test void javacWithoutAFileNameSaysHowToUseIt() throws Exception {
+        assertThat(kernel.run("%%javac\nvoid main() { }").error()).contains("%%javac Dance.java");
+        assertThat(kernel.run("%%javac ../Dance.java\nvoid main() { }").error()).contains("%%javac Dance.java");
+        assertThat(kernel.run("%%javac --no-such-option Dance.java\nvoid main() { }").error()).contains("no-such-option");
+    }
+
+    @Test void aResultWhoseToStringThrowsIsAnError() throws Exception {
+        var cell = kernel.run("new Object() { public String toString() { throw new IllegalStateException(\"no text\"); } }");
+        assertThat(cell.error()).contains("IllegalStateException: no text");
+    }
+}

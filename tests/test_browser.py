@@ -1,0 +1,111 @@
+"""The notebooks as a reader meets them: JupyterLab, started by ./run, in a real Chromium."""
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from conftest import ROOT, wait_until, write_notebook
+
+ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+         "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+PAGE_LIMIT_S = 60
+CELLS_LIMIT_S = 180
+
+LATE = """\
+var late = Thread.ofPlatform().start(() -> {
+    for (int i = 1; i <= 10; i++) {
+        try { Thread.sleep(200); } catch (InterruptedException e) { return; }
+        IO.println("迟到 " + i);
+    }
+});"""
+NEXT = 'Thread.sleep(1200); IO.println("下一格");'
+LAST = 'late.join(); IO.println("完");'
+
+CELLS = """\
+[...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(cell => ({
+    prompt: cell.querySelector('.jp-InputPrompt')?.textContent.trim() ?? '',
+    output: cell.querySelector('.jp-Cell-outputArea')?.textContent ?? '',
+    error: cell.querySelector('.jp-Cell-outputArea [data-mime-type="application/vnd.jupyter.stderr"], '
+        + '.jp-Cell-outputArea [data-mime-type="application/vnd.jupyter.error"]')?.textContent ?? ''
+}))"""
+
+
+@pytest.fixture
+def page():
+    if CHROMIUM is None:
+        pytest.skip("Chromium is missing: sudo apt install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        page.set_default_timeout(PAGE_LIMIT_S * 1000)
+        yield page
+        browser.close()
+
+
+@pytest.fixture
+def folder(tmp_path) -> Path:
+    """A copy of the notebooks with no outputs, so that every output seen is a fresh one."""
+    copy = tmp_path / "notebooks"
+    shutil.copytree(ROOT / "notebooks", copy, ignore=shutil.ignore_patterns("programs", ".ipynb_checkpoints"))
+    for path in copy.glob("*.ipynb"):
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for cell in notebook["cells"]:
+            if cell["cell_type"] == "code":
+                cell.update(execution_count=None, outputs=[])
+        path.write_text(json.dumps(notebook), encoding="utf-8")
+    return copy
+
+
+def open_notebook(page: Page, lab, name: str, expected_cells: int) -> None:
+    page.goto(lab.address(f"lab/tree/{name}"))
+    page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
+    wait_until(lambda: len(page.evaluate(CELLS)) == expected_cells, PAGE_LIMIT_S, f"{expected_cells} cells are shown")
+    page.wait_for_selector('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+
+
+def run_all_cells(page: Page) -> list[dict[str, str]]:
+    """Runs every cell by the menu, as a reader does, and returns them when each has its number."""
+    page.click('.lm-MenuBar-item:has-text("运行")')
+    page.click('.lm-Menu-item[data-command="runmenu:run-all"]')
+    finished = lambda: all(cell["prompt"].strip("[]:").isdigit() for cell in page.evaluate(CELLS))
+    try:
+        wait_until(finished, CELLS_LIMIT_S, "every cell has run")
+    except AssertionError as late:
+        raise AssertionError(f"{late}: {page.evaluate(CELLS)}") from None
+    return page.evaluate(CELLS)
+
+
+def screenshot(page: Page, name: str) -> None:
+    ARTEFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTEFACTS / f"{name}.png")
+
+
+def test_first_notebook_runs_from_top_to_bottom(page, lab, folder):
+    name = "01-python-process.ipynb"
+    notebook = json.loads((folder / name).read_text(encoding="utf-8"))
+    code_cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+    open_notebook(page, lab(folder), name, len(code_cells))
+    cells = run_all_cells(page)
+    screenshot(page, "01-python-process")
+
+    assert [int(cell["prompt"].strip("[]:")) for cell in cells] == list(range(1, len(cells) + 1))
+    for cell, shown in zip(code_cells, cells):
+        allowed = "raises-exception" in cell["metadata"].get("tags", [])
+        assert allowed or not shown["error"], shown
+
+
+def test_late_lines_of_a_thread_stay_under_its_cell(page, lab, tmp_path):
+    write_notebook(tmp_path / "late.ipynb", LATE, NEXT, LAST)
+
+    open_notebook(page, lab(tmp_path), "late.ipynb", 3)
+    run_all_cells(page)
+    wait_until(lambda: "迟到 10" in str(page.evaluate(CELLS)), PAGE_LIMIT_S, "the last late line is shown")
+    screenshot(page, "late-lines")
+
+    shown = [cell["output"].split() for cell in page.evaluate(CELLS)]
+    assert shown == [[word for i in range(1, 11) for word in ("迟到", str(i))], ["下一格"], ["完"]]

@@ -1,0 +1,50 @@
+"""What ./run promises beyond the page it shows."""
+import json
+import socket
+import subprocess
+import sys
+from urllib.request import Request, urlopen
+
+import psutil
+from jupyter_client import BlockingKernelClient
+
+from conftest import ROOT, is_running, wait_until
+
+
+def test_ctrl_c_ends_the_server_its_kernels_and_their_children(lab, tmp_path):
+    started = lab(tmp_path)
+    client = start_kernel(started)
+    reply = client.execute_interactive('var child = new ProcessBuilder("sleep", "600").start();', timeout=60)
+    client.stop_channels()
+    assert reply["content"]["status"] == "ok"
+    server = psutil.Process(started.process.pid)
+    kernel, child = server.children(recursive=True)
+
+    try:
+        started.interrupt()
+        started.process.wait(timeout=30)
+        wait_until(lambda: not (is_running(kernel.pid) or is_running(child.pid)), 10, "kernel and child have ended")
+    finally:
+        for survivor in filter(psutil.Process.is_running, (kernel, child)):
+            survivor.kill()
+
+
+def start_kernel(lab) -> BlockingKernelClient:
+    request = Request(lab.address("api/kernels"), json.dumps({"name": "java"}).encode())
+    kernel = json.load(urlopen(request, timeout=60))
+    client = BlockingKernelClient(connection_file=str(lab.runtime_folder / f"kernel-{kernel['id']}.json"))
+    client.load_connection_file()
+    client.start_channels()
+    client.wait_for_ready(timeout=60)
+    return client
+
+
+def test_a_port_in_use_is_refused_with_a_way_out():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = subprocess.run([sys.executable, ROOT / "run", "--no-browser", "--port", str(port)], timeout=60,
+                                 capture_output=True, encoding="utf-8")
+    assert refused.returncode == 2
+    assert f"Port {port} is in use: choose another" in refused.stderr
