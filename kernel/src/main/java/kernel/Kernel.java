@@ -22,6 +22,7 @@ import kernel.protocol.Channels;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
 import kernel.protocol.Message;
+import tools.jackson.databind.JsonNode;
 
 /**
  * The kernel: takes requests and answers them. Cells run on the main thread, one after the other; what helps to write them is
@@ -90,9 +91,8 @@ final class Kernel {
         var code = content.path("code").asString("");
         switch (request.type()) {
             case "kernel_info_request" -> reply(channel, request, KernelInfo.content());
-            case "complete_request" -> reply(channel, request, complete(code, content.path("cursor_pos").asInt(code.codePointCount(0, code.length()))));
-            case "inspect_request" -> reply(channel, request, Inspection.content(
-                    engine.join().help().document(code, code.offsetByCodePoints(0, content.path("cursor_pos").asInt(0)))));
+            case "complete_request" -> reply(channel, request, complete(code, cursor(code, content)));
+            case "inspect_request" -> reply(channel, request, Inspection.content(engine.join().help().document(code, cursor(code, content))));
             case "is_complete_request" -> reply(channel, request, isComplete(code));
             case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
             case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
@@ -110,9 +110,15 @@ final class Kernel {
     }
 
     private Map<String, Object> complete(String code, int cursor) {
-        var completion = engine.join().help().complete(code, code.offsetByCodePoints(0, cursor));
+        var completion = engine.join().help().complete(code, cursor);
         return Map.of("status", "ok", "matches", completion.matches(), "metadata", Map.of(),
                 "cursor_start", code.codePointCount(0, completion.start()), "cursor_end", code.codePointCount(0, completion.end()));
+    }
+
+    /** The protocol counts in code points, Java in UTF-16 units. */
+    private static int cursor(String code, JsonNode content) {
+        int points = code.codePointCount(0, code.length());
+        return code.offsetByCodePoints(0, Math.clamp(content.path("cursor_pos").asInt(points), 0, points));
     }
 
     private Map<String, Object> isComplete(String code) {

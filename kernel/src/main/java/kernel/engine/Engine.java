@@ -52,8 +52,12 @@ public final class Engine {
         }
     }
 
-    /** Part of a cell: one snippet, as JShell evaluates them. */
-    private record Part(String text, int offset) { }
+    /** Part of a cell: one snippet, as JShell evaluates them; {@code bare} when it lacks its semicolon. */
+    private record Part(String text, int offset, boolean bare) {
+        String code() {
+            return bare ? text + "\n;" : text;     // on a line of its own, for the text may end with a comment
+        }
+    }
 
     public Engine() {
         compiler.lock();
@@ -96,7 +100,7 @@ public final class Engine {
         Object value = null;
         for (var part : parts) {
             var origin = new Origins.Origin(cell.number(), source, part.offset());
-            for (var event : shell.eval(part.text())) {
+            for (var event : shell.eval(part.code())) {
                 origins.add(event.snippet(), origin);
                 if (event.causeSnippet() != null) continue;
                 if (event.status() == Status.REJECTED) return errors.compilation(event.snippet(), origin);
@@ -104,7 +108,8 @@ public final class Engine {
                 if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
                 if (thrown instanceof StopPoint.Stopped) return stopped();
                 if (thrown != null) return errors.thrown(thrown);
-                value = isShown(event, part) ? execution.takeValue() : null;
+                var returned = execution.takeValue();
+                value = isShown(event, part) ? returned : null;
                 if (event.snippet() instanceof DeclarationSnippet d) declared.add(d);
             }
         }
@@ -135,7 +140,7 @@ public final class Engine {
             var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset));
             if (info.completeness() == Completeness.EMPTY) break;
             int end = source.length() - info.remaining().length();
-            var part = new Part(source.substring(offset, end), offset);
+            var part = new Part(source.substring(offset, end), offset, info.completeness() == Completeness.COMPLETE_WITH_SEMI);
             if (WRONG.contains(info.completeness())) return List.of(part);
             parts.add(part);
             offset = end;

@@ -32,9 +32,16 @@ final class Execution extends DirectExecutionControl {
         }
     }
 
-    /** JShell never needs a variable's value: the notebook's own {@code toString} is not run for it. */
-    @Override public String varValue(String className, String varName) {
-        return "";
+    /** A variable's name alone is no code to run: JShell asks for its value here. */
+    @Override public String varValue(String className, String varName) throws EngineTerminationException, InternalException {
+        try {
+            var field = findClass(className).getDeclaredField(varName);
+            field.setAccessible(true);
+            value = field.get(null);
+            return "";
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException(e.toString());
+        }
     }
 
     /** What the last snippet returned; forgotten here. */

@@ -52,6 +52,7 @@ class RequestsTest {
         assertThat(kernel.run("int shown = 5").result()).isNull();
         assertThat(kernel.run("shown").result()).isEqualTo("5");
         assertThat(kernel.run("shown;").result()).isNull();
+        assertThat(kernel.run("shown + 1 // one more").result()).isEqualTo("6");
         assertThat(kernel.run("null").result()).isNull();
         assertThat(kernel.run("new int[][] {{1, 2}, {3}}").result()).isEqualTo("[[1, 2], [3]]");
     }
@@ -126,9 +127,9 @@ class RequestsTest {
     @Test void completionKnowsWhatTheNotebookDeclared() throws Exception {
         kernel.run("int ticketsLeft = 100; void sellTicket() { }");
         assertThat(matches(complete("IO.println(\"中文😀\");\ntick", 23))).contains("ticketsLeft");
-        var run = complete("String s = \"😀\"; sellT", 22);
+        var run = complete("String s = \"😀\"; sellT", 21);
         assertThat(matches(run)).contains("sellTicket()");
-        assertThat(run.reply().path("cursor_start").asInt()).as("in code points").isEqualTo(17);
+        assertThat(run.reply().path("cursor_start").asInt()).as("in code points").isEqualTo(16);
         assertThat(matches(complete("xyzzy.", 6))).isEmpty();
     }
 

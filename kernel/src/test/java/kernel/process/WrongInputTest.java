@@ -35,8 +35,8 @@ class WrongInputTest {
     }
 
     @Test void wrongSyntaxRunsNothingOfTheCell() throws Exception {
-        var cell = kernel.run("IO.println(\"not run\");\nint = 5;");
-        assertThat(cell.error()).contains(", line 2: ").contains("\n    int = 5;\n");
+        var cell = kernel.run("IO.println(\"not run\");\nint a = 1 + ;");
+        assertThat(cell.error()).contains(", line 2: ").contains("\n    int a = 1 + ;\n");
         assertThat(cell.stdout()).isEmpty();
     }
 
