@@ -1,0 +1,69 @@
+package kernel.notebooks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import kernel.process.KernelProcess;
+import kernel.process.Run;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A notebook's file, and what its code cells put out: as committed, or in a fresh run. */
+final class Notebook {
+    private static final Path FOLDER = Path.of("..", "notebooks");
+
+    /** What stands below one cell, as text. */
+    record Output(String stdout, String stderr, String result, String error) {
+        List<String> lines() {
+            return stdout.lines().toList();
+        }
+    }
+
+    private final JsonNode cells;
+
+    Notebook(String name) throws IOException {
+        cells = new JsonMapper().readTree(Files.readAllBytes(FOLDER.resolve(name))).path("cells");
+    }
+
+    private List<JsonNode> codeCells() {
+        return cells.values().stream().filter(c -> c.path("cell_type").asString().equals("code")).toList();
+    }
+
+    /** The outputs in the file, by cell id. */
+    Map<String, Output> committed() {
+        return codeCells().stream().collect(Collectors.toMap(Notebook::id, c -> new Output(
+                stream(c, "stdout"), stream(c, "stderr"),
+                outputs(c, "execute_result").stream().map(o -> text(o.path("data").path("text/plain"))).findFirst().orElse(null),
+                outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n")))));
+    }
+
+    /** The outputs of a fresh run from top to bottom, by cell id: also what came late. */
+    Map<String, Output> run(KernelProcess kernel) throws InterruptedException {
+        var runs = new LinkedHashMap<String, Run>();
+        for (var cell : codeCells()) runs.put(id(cell), kernel.run(text(cell.path("source"))));
+        kernel.run("");     // the kernel publishes in order: what was printed before this has arrived at its end
+        return runs.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> new Output(
+                e.getValue().stdout(), e.getValue().stderr(), e.getValue().result(), e.getValue().error())));
+    }
+
+    private static String id(JsonNode cell) {
+        return cell.path("id").asString();
+    }
+
+    private static String stream(JsonNode cell, String name) {
+        return outputs(cell, "stream").stream().filter(o -> o.path("name").asString().equals(name)).map(o -> text(o.path("text"))).collect(Collectors.joining());
+    }
+
+    private static List<JsonNode> outputs(JsonNode cell, String type) {
+        return cell.path("outputs").values().stream().filter(o -> o.path("output_type").asString().equals(type)).toList();
+    }
+
+    /** A text in a notebook is one string or a list of lines. */
+    private static String text(JsonNode node) {
+        return node.isArray() ? node.values().stream().map(JsonNode::asString).collect(Collectors.joining()) : node.asString();
+    }
+}

@@ -1,0 +1,174 @@
+package kernel.notebooks;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kernel.notebooks.Notebook.Output;
+import kernel.process.KernelProcess;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must be true of notebook 01's outputs in any run, of the committed ones and of fresh ones. */
+@ParameterizedClass(name = "{0}")
+@MethodSource("sources")
+class Notebook01Test {
+    private static final Pattern SALE = Pattern.compile("线程[123],此时ticket是：(\\d+)");
+    private static final Pattern MADE = Pattern.compile("(生产者[123])生产第(\\d+)个商品");
+    private static final Pattern CONSUMED = Pattern.compile("消费第(生产者[123]),(\\d+)个产品");
+
+    @TempDir static Path folder;
+    private static Map<String, Output> committed;
+    private static Map<String, Output> fresh;
+
+    private final Map<String, Output> outputs;
+
+    /** @param source {@code committed} or {@code fresh}, the name of these tests */
+    Notebook01Test(String source, Map<String, Output> outputs) {
+        this.outputs = outputs;
+    }
+
+    @Test void noCellFails() {
+        assertThat(outputs).allSatisfy((id, output) -> {
+            assertThat(output.error()).as(id).isEmpty();
+            assertThat(output.stderr()).as(id).isEmpty();
+        });
+    }
+
+    // 1.1
+
+    @Test void runCalledDirectlyDancesAndSingsOneAfterTheOtherOnTheMainThread() {
+        assertThat(outputs.get("dance-sing-run").lines()).isEqualTo(Stream.concat(
+                Collections.nCopies(200, "跳舞").stream(), Collections.nCopies(200, "唱歌").stream()).toList());
+        assertThat(outputs.get("dance-sing-run-workers").result()).isEqualTo("[main]");
+    }
+
+    @Test void startedThreadsDanceAndSing200TimesEach() {
+        assertThat(outputs.get("dance-sing-start").lines()).hasSize(400);
+        assertThat(outputs.get("dance-sing-start").lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting())))
+                .isEqualTo(Map.of("跳舞", 200L, "唱歌", 200L));
+        assertThat(outputs.get("dance-sing-join").result()).isEqualTo("[唱歌线程, 跳舞线程]");
+    }
+
+    // 1.2
+
+    @Test void readingAgainOutsideTheLockSells100TicketsButRepeatsNumbers() {
+        var sales = sales("sell-tickets-again");
+        assertThat(sales).hasSize(100).allMatch(n -> n >= 0 && n < 100);
+        assertThat(outputs.get("sell-tickets-again-count").stdout())
+                .isEqualTo("打印了 100 行，其中不同的数有 " + new HashSet<>(sales).size() + " 个\n");
+        assertThat(new HashSet<>(sales)).hasSizeLessThan(100);
+    }
+
+    @Test void underALockEveryTicketIsSoldOnce() {
+        assertEveryTicketSoldOnce("sell-tickets-lock");
+    }
+
+    @Test void underSynchronizedEveryTicketIsSoldOnce() {
+        assertEveryTicketSoldOnce("sell-tickets-synchronized");
+    }
+
+    private void assertEveryTicketSoldOnce(String cell) {
+        assertThat(sales(cell)).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
+    }
+
+    /** The numbers sold; every other line says that there are no more, once for each of the three threads. */
+    private List<Integer> sales(String cell) {
+        var lines = outputs.get(cell).lines();
+        var others = lines.stream().filter(l -> !SALE.matcher(l).matches()).toList();
+        assertThat(others).containsExactly("没票了", "没票了", "没票了");
+        return lines.stream().map(SALE::matcher).filter(m -> m.matches()).map(m -> Integer.valueOf(m.group(1))).toList();
+    }
+
+    // 1.3
+
+    @Test void eachProducersGoodsAreConsumedInOrderAnd40AreLeft() {
+        var lines = outputs.get("threads-queue-run").lines();
+        var made = byProducer(lines.stream(), MADE);
+        var consumed = byProducer(lines.stream(), CONSUMED);
+        assertThat(lines).hasSize(80);
+        assertThat(made).containsOnlyKeys("生产者1", "生产者2", "生产者3").allSatisfy((p, numbers) -> assertThat(numbers).isEqualTo(numbers(0, 20)));
+        assertThat(consumed.values().stream().mapToInt(List::size).sum()).isEqualTo(20);
+        assertThat(outputs.get("threads-queue-left").result()).isEqualTo("40");
+
+        var left = byProducer(Pattern.compile("生产者\\d,\\d+").matcher(outputs.get("threads-queue-left-items").result()).results().map(r -> r.group()),
+                Pattern.compile("(生产者\\d),(\\d+)"));
+        assertThat(made.keySet()).allSatisfy(p -> {
+            var first = consumed.getOrDefault(p, List.of());
+            assertThat(first).as("consumed of " + p).isEqualTo(numbers(0, first.size()));
+            assertThat(left.getOrDefault(p, List.of())).as("left of " + p).isEqualTo(numbers(first.size(), 20));
+        });
+    }
+
+    private static Map<String, List<Integer>> byProducer(Stream<String> lines, Pattern pattern) {
+        return lines.map(pattern::matcher).filter(m -> m.matches())
+                .collect(Collectors.groupingBy(m -> m.group(1), Collectors.mapping(m -> Integer.valueOf(m.group(2)), Collectors.toList())));
+    }
+
+    private static List<Integer> numbers(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+
+    // 1.4
+
+    @Test void twoProcessesOfTheirOwnDanceAndSing20TimesEachAtOnce() {
+        assertThat(outputs.get("two-processes-start").lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting())))
+                .isEqualTo(Map.of("跳舞", 20L, "唱歌", 20L));
+        var facts = Pattern.compile("""
+                这个笔记本的 pid：(\\d+)
+                跳舞的 pid：(\\d+)，退出码 0
+                唱歌的 pid：(\\d+)，退出码 0
+                两个都做完：(\\d+) 毫秒
+                """).matcher(outputs.get("two-processes-facts").stdout());
+        assertThat(facts.matches()).isTrue();
+        assertThat(List.of(facts.group(1), facts.group(2), facts.group(3))).doesNotHaveDuplicates();
+        assertThat(Integer.parseInt(facts.group(4))).as("each alone sleeps for 2000 ms").isBetween(2000, 3800);
+    }
+
+    // 1.5
+
+    @Test void aStaticFieldIsSharedByThreadsAndNotByProcesses() {
+        assertThat(outputs.get("relationship-thread").result()).isEqualTo("2");
+        var lines = Pattern.compile("子进程 (\\d+) 里的 shared：3\n笔记本 (\\d+) 里的 shared：2\n").matcher(outputs.get("relationship-process").stdout());
+        assertThat(lines.matches()).isTrue();
+        assertThat(lines.group(1)).isNotEqualTo(lines.group(2));
+        assertThat(outputs.get("relationship-main").stdout()).isEqualTo("主进程：" + lines.group(2) + "\n主线程：main\n");
+    }
+
+    // 1.6
+
+    @Test void theConsumerProcessGets0To19InOrderEachAfterItWasProduced() {
+        var lines = outputs.get("processes-queue-run").lines();
+        assertThat(lines.getLast()).isEqualTo("退出码：0，0");
+        assertThat(lines).hasSize(41);
+        for (var word : List.of("生产者生产了", "消费者消费了")) {
+            assertThat(lines.stream().filter(l -> l.startsWith(word))).isEqualTo(IntStream.range(0, 20).mapToObj(i -> word + i).toList());
+        }
+        for (int i = 0; i < 20; i++) assertThat(lines.indexOf("生产者生产了" + i)).isLessThan(lines.indexOf("消费者消费了" + i));
+    }
+
+    // ---- where the outputs come from ----
+
+    static Stream<Arguments> sources() throws Exception {
+        return Stream.of(Arguments.of("committed", committed), Arguments.of("fresh", fresh));
+    }
+
+    @BeforeAll static void runNotebook() throws Exception {
+        var notebook = new Notebook("01-python-process.ipynb");
+        committed = notebook.committed();
+        try (var kernel = KernelProcess.start(folder)) {
+            fresh = notebook.run(kernel);
+        }
+    }
+}
