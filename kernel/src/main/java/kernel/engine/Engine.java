@@ -36,7 +36,8 @@ public final class Engine {
     private final Execution execution = new Execution(loader, compiler);
     private final JShell shell = JShell.builder()
             .executionEngine(new InThisJvm(), Map.of())
-            .compilerOptions("--enable-preview", "--release", String.valueOf(Runtime.version().feature()), "-proc:none")
+            // --source, not --release: that reads the whole index of the JDK's old interfaces for every snippet
+            .compilerOptions("--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none")
             .build();
     private final Origins origins = new Origins(shell);
     private final Errors errors = new Errors(shell, origins);
