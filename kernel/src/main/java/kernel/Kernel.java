@@ -70,7 +70,9 @@ final class Kernel {
         switch (request.type()) {
             case "execute_request" -> cells.add(request);
             case "input_reply" -> input.reply(request);
-            default -> (channel == Channel.CONTROL ? control : helper).execute(() -> handle(channel, request));
+            case "kernel_info_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request",
+                    "interrupt_request", "shutdown_request" -> (channel == Channel.CONTROL ? control : helper).execute(() -> handle(channel, request));
+            default -> Log.warn("unknown message ignored: " + request.type());
         }
     }
 
@@ -105,7 +107,7 @@ final class Kernel {
                 status(request, "idle");
                 end();
             }
-            default -> Log.warn("unknown message ignored: " + request.type());
+            default -> throw new IllegalArgumentException(request.type());
         }
     }
 

@@ -35,6 +35,7 @@ import java.util.function.IntFunction;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import kernel.output.Cells;
+import kernel.output.Processes;
 import kernel.output.Tasks;
 
 /**
@@ -44,12 +45,13 @@ import kernel.output.Tasks;
  * <li>before a backward branch, a {@link StopPoint};
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
- * <li>before {@code start()}, {@code Cells.starting};
+ * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
  * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins.
  * </ul>
  */
 final class Weaver {
     private static final ClassDesc CELLS = desc(Cells.class);
+    private static final ClassDesc PROCESSES = desc(Processes.class);
     private static final ClassDesc TASKS = desc(Tasks.class);
     private static final Set<ClassDesc> CARRIED = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class),
             desc(Consumer.class), desc(BiConsumer.class), desc(Function.class), desc(BiFunction.class),
@@ -122,13 +124,22 @@ final class Weaver {
                 case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call);
                 default -> { }
             }
-            code.with(element);
+            if (element instanceof InvokeInstruction call && startsProcess(call)) code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
+            else code.with(element);
             if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
         }
 
         private static boolean isStart(InvokeInstruction call) {
             return call.name().equalsString("start") && call.typeSymbol().equals(ConstantDescs.MTD_void)
                     && call.opcode() == Opcode.INVOKEVIRTUAL;
+        }
+
+        private static boolean startsProcess(InvokeInstruction call) {
+            return call.owner().asInternalName().equals("java/lang/ProcessBuilder") && call.name().stringValue().startsWith("start");
+        }
+
+        private static MethodTypeDesc asStatic(InvokeInstruction call) {
+            return call.opcode() == Opcode.INVOKESTATIC ? call.typeSymbol() : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
         }
 
         private static boolean takesTasks(InvokeInstruction call) {

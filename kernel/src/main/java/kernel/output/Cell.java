@@ -1,9 +1,12 @@
 package kernel.output;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -27,7 +30,7 @@ public final class Cell {
     private final ReentrantLock order = new ReentrantLock();
     private final PrintStream out = stream("stdout");
     private final PrintStream err = stream("stderr");
-    private volatile ChildStreams.Pipes pipes;
+    private final List<ChildStreams.Pipes> pipes = new CopyOnWriteArrayList<>();
 
     /**
      * @param number  the cell's execution count, from 1
@@ -68,7 +71,22 @@ public final class Cell {
     /** The cell starts: the current thread and new child processes work for it. */
     public void begin() {
         Cells.run(this);
-        pipes = children.open(this);
+        use(children.open(this));
+    }
+
+    /** Children of this cell write into these pipes too; null for none. */
+    void use(ChildStreams.Pipes more) {
+        if (more != null) pipes.add(more);
+    }
+
+    /** These pipes have ended. */
+    void forget(ChildStreams.Pipes ended) {
+        pipes.remove(ended);
+    }
+
+    /** Starts child processes of this cell. */
+    <T> T start(ChildStreams.Starter<T> starter) throws IOException {
+        return children.start(this, starter);
     }
 
     /** The cell's own thread has come to its end: publishes {@code content} after all that any child process has written until now. */
@@ -118,6 +136,6 @@ public final class Cell {
     }
 
     private void takeFromChildren() {
-        if (pipes != null) pipes.take();
+        pipes.forEach(ChildStreams.Pipes::take);
     }
 }

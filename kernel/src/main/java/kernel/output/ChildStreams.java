@@ -1,5 +1,6 @@
 package kernel.output;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.foreign.Arena;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
 
@@ -20,8 +22,12 @@ public final class ChildStreams {
     private static final int STDOUT = 1;
     private static final int STDERR = 2;
 
+    /** Held while descriptors 1 and 2 are changed, and while a child inherits them: they belong to the whole process. */
+    private static final ReentrantLock STARTING = new ReentrantLock();
+
     private final Set<Pipes> live = ConcurrentHashMap.newKeySet();
     private final boolean supported;
+    private Cell latest;    // whose pipes new children inherit; guarded by STARTING
 
     /** Keeps the kernel's own standard error for its log. Where the system has no pipes, the log says so once. */
     public ChildStreams() {
@@ -52,6 +58,52 @@ public final class ChildStreams {
     /** From now on new child processes write to {@code cell}, through the pipes returned; null where there are none. */
     Pipes open(Cell cell) {
         if (!supported) return null;
+        STARTING.lock();
+        try {
+            return redirect(cell);
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    /**
+     * Starts child processes for {@code cell}, which need not be the running one: their output becomes that cell's.
+     *
+     * @throws IOException what {@code start} throws
+     */
+    <T> T start(Cell cell, Starter<T> start) throws IOException {
+        STARTING.lock();
+        try {
+            if (!supported || cell == latest) return start.start();
+            var before = latest;
+            int out = Native.dup(STDOUT);
+            int err = Native.dup(STDERR);
+            try {
+                cell.use(redirect(cell));
+                return start.start();
+            } finally {
+                latest = before;
+                restore(out, STDOUT);
+                restore(err, STDERR);
+            }
+        } finally {
+            STARTING.unlock();
+        }
+    }
+
+    /** Starts one or more processes. */
+    @FunctionalInterface
+    interface Starter<T> {
+        T start() throws IOException;
+    }
+
+    private static void restore(int saved, int fd) {
+        Native.dup2(saved, fd);
+        Native.close(saved);
+    }
+
+    private Pipes redirect(Cell cell) {
+        latest = cell;
         var pipes = new Pipes(cell, point(STDOUT), point(STDERR));
         live.add(pipes);
         KernelThread.start("children of In[" + cell.number() + "]", pipes::run);
@@ -126,6 +178,7 @@ public final class ChildStreams {
                 return open > 0;
             }));
             live.remove(this);
+            cell.forget(this);
             for (int fd : fds) Native.close(fd);
         }
     }

@@ -135,6 +135,31 @@ class OutputFindsItsCellTest {
         assertThat(cell.stderr()).isEqualTo("wrong\n");
     }
 
+    @Test void aChildThatALateThreadStartsWritesUnderTheThreadsCell() throws Exception {
+        var cell = kernel.run("""
+                gate = new CountDownLatch(1);
+                var starter = Thread.ofPlatform().start(() -> {
+                    try {
+                        gate.await();
+                        new ProcessBuilder("sh", "-c", "echo late 1; echo wrong >&2").inheritIO().start().waitFor();
+                        ProcessBuilder.startPipeline(List.of(new ProcessBuilder("echo", "late 2"),
+                                new ProcessBuilder("cat").redirectOutput(ProcessBuilder.Redirect.INHERIT))).getLast().waitFor();
+                        IO.println("late 3");
+                    } catch (Exception e) {
+                        IO.println(e);
+                    }
+                });
+                """);
+        var later = kernel.run("""
+                gate.countDown();
+                starter.join();
+                new ProcessBuilder("echo", "later").inheritIO().start().waitFor();
+                """);
+        assertThat(later.stdout()).isEqualTo("later\n");
+        assertThat(cell.stdout()).isEqualTo("late 1\nlate 2\nlate 3\n");
+        assertThat(cell.stderr()).isEqualTo("wrong\n");
+    }
+
     @Test void childrenOfTwoCellsAtOnceAreKeptApart() throws Exception {
         var code = """
                 var %s = new ProcessBuilder("sh", "-c", "read line; seq -f '%s %%.0f' 1 2000").redirectOutput(ProcessBuilder.Redirect.INHERIT).start();
