@@ -1,5 +1,6 @@
 package kernel;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,12 @@ final class Kernel {
         input = new Input(channels::send);
     }
 
-    /** Answers requests until the kernel is shut down. Called by the main thread. */
-    void run() {
+    /**
+     * Answers requests until the kernel is shut down. Called by the main thread.
+     *
+     * @throws IOException when the kernel cannot listen
+     */
+    void run() throws IOException {
         System.setIn(input);
         channels.start(this::accept);
         endWithParent();
@@ -99,7 +104,7 @@ final class Kernel {
             case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
             case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
             case "interrupt_request" -> {
-                stop.all();
+                interrupt();
                 reply(channel, request, Map.of("status", "ok"));
             }
             case "shutdown_request" -> {
@@ -108,6 +113,14 @@ final class Kernel {
                 end();
             }
             default -> throw new IllegalArgumentException(request.type());
+        }
+    }
+
+    private void interrupt() {
+        try {
+            stop.all();
+        } catch (InterruptedException e) {
+            Log.warn("interrupted while stopping", e);
         }
     }
 
@@ -212,6 +225,7 @@ final class Kernel {
 
     /** A thread of the notebook ends with an exception: its cell shows it. */
     private void died(Thread thread, Throwable thrown) {
+        if (Stop.isStop(thrown)) return;
         var explained = engine.join().explain(thrown);
         System.err.println("Exception in thread \"" + thread.getName() + "\"\n" + String.join("\n", explained.traceback()));
     }

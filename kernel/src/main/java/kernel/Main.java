@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import kernel.output.Cell;
 import kernel.output.CellStream;
-import kernel.protocol.ConnectionFile;
 import kernel.protocol.Channels;
-import org.zeromq.ZMQException;
+import kernel.protocol.ConnectionFile;
 
 /** Starts the kernel: {@code java kernel.Main CONNECTION_FILE}. The main thread runs the cells. */
 public final class Main {
@@ -19,7 +18,7 @@ public final class Main {
             System.setOut(new CellStream(Cell::out, System.out));
             System.setErr(new CellStream(Cell::err, System.err));
             kernel.run();
-        } catch (IOException | ZMQException | IllegalArgumentException e) {
+        } catch (IOException | IllegalArgumentException e) {
             fail("cannot start with " + args[0] + ": " + e);
         }
     }

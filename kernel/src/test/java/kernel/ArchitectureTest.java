@@ -32,7 +32,7 @@ class ArchitectureTest {
     }
 
     @Test void onlyTheProtocolKnowsZeroMq() {
-        classes().that().doNotHaveFullyQualifiedName("kernel.Main").and().resideOutsideOfPackage("kernel.protocol")
+        classes().that().resideOutsideOfPackage("kernel.protocol")
                 .should().onlyDependOnClassesThat().resideOutsideOfPackage("org.zeromq..").check(CLASSES);
     }
 

@@ -101,6 +101,8 @@ public final class Engine {
         Object value = null;
         for (var part : parts) {
             var origin = new Origins.Origin(cell.number(), source, part.offset());
+            if (StopPoint.isStopped(cell)) return stopped();
+            origins.evaluating(origin);
             for (var event : shell.eval(part.code())) {
                 origins.add(event.snippet(), origin);
                 if (event.causeSnippet() != null) continue;
@@ -116,7 +118,7 @@ public final class Engine {
         }
         declared.stream().filter(d -> shell.status(d) == Status.RECOVERABLE_DEFINED || shell.status(d) == Status.RECOVERABLE_NOT_DEFINED)
                 .forEach(d -> cell.err().println(errors.unresolved(d)));
-        return new Result.Done(value);
+        return StopPoint.isStopped(cell) ? stopped() : new Result.Done(value);
     }
 
     private Result unresolved(UnresolvedReferenceException e) {

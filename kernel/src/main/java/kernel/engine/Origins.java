@@ -24,25 +24,26 @@ final class Origins {
 
     private final Map<String, Origin> origins = new HashMap<>();    // by snippet id
     private final JShell shell;
+    private Origin evaluated;       // of the snippet that is being evaluated, whose id is known only afterwards
 
     Origins(JShell shell) {
         this.shell = shell;
+    }
+
+    /** What is evaluated now comes from {@code origin}. */
+    void evaluating(Origin origin) {
+        evaluated = origin;
     }
 
     void add(Snippet snippet, Origin origin) {
         origins.put(snippet.id(), origin);
     }
 
-    Optional<Origin> of(Snippet snippet) {
-        return Optional.ofNullable(origins.get(snippet.id()));
-    }
-
     /** The line of a cell that {@code frame} is in; empty for code that is no cell's. */
     Optional<Place> place(StackTraceElement frame) {
         var wrapper = WRAPPER.matcher(frame.getClassName());
         if (!wrapper.matches()) return Optional.empty();
-        return shell.snippets().filter(s -> origins.containsKey(s.id()))
-                .flatMap(s -> place(s, wrapper.group(1), frame.getLineNumber()).stream())
+        return shell.snippets().flatMap(s -> place(s, wrapper.group(1), frame.getLineNumber()).stream())
                 .findFirst();
     }
 
@@ -61,7 +62,7 @@ final class Origins {
         for (int i = start; i < (end < 0 ? wrapper.wrapped().length() : end); i++) {
             int position = wrapper.wrappedToSourcePosition(i);
             if (position >= 0 && wrapper.sourceToWrappedPosition(position) == i) {
-                return Optional.of(origins.get(snippet.id()).at(position));
+                return Optional.of(origins.getOrDefault(snippet.id(), evaluated).at(position));
             }
         }
         return Optional.empty();

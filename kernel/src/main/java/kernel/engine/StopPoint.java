@@ -6,10 +6,12 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.SwitchPoint;
+import kernel.output.Cell;
 import kernel.output.Cells;
 
 /**
- * The check that the weaver puts before each backward branch of the notebook's code, so that any loop can be stopped. It is an
+ * The check that the weaver puts before each backward branch and at the beginning of methods that call the notebook's, so that any loop and any
+ * recursion can be stopped. It is an
  * {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
  * memory model is what plain Java has. To stop, the switch point is invalidated; each loop then takes the slow path once, where the
  * threads of stopped cells throw.
@@ -31,7 +33,7 @@ public final class StopPoint {
 
     private StopPoint() { }
 
-    /** Stops the loops of all cells up to {@code run} ({@link kernel.output.Cell#run}), whichever thread they are in. */
+    /** Stops the loops and calls of all cells up to {@code run} ({@link Cell#run}), whichever thread they are in; to be called again for those that catch it. */
     static void stopThrough(long run) {
         stoppedRun = run;
         var old = running;
@@ -52,8 +54,16 @@ public final class StopPoint {
 
     private static void check(MutableCallSite site) {
         link(site);
+        throwIfStopped();
+    }
+
+    static void throwIfStopped() {
         var cell = Cells.current();
-        if (cell != null && cell.run() <= stoppedRun) throw new Stopped();
+        if (cell != null && isStopped(cell)) throw new Stopped();
+    }
+
+    static boolean isStopped(Cell cell) {
+        return cell.run() <= stoppedRun;
     }
 
     private static MethodHandle slow() {

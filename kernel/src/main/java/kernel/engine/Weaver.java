@@ -42,7 +42,8 @@ import kernel.output.Tasks;
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
  * stopped. What it writes:
  * <ul>
- * <li>before a backward branch, a {@link StopPoint};
+ * <li>before a backward branch, and at the beginning of a method that calls the notebook's, a {@link StopPoint};
+ * <li>for waits that no interrupt ends, {@link Waits};
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
@@ -61,6 +62,8 @@ final class Weaver {
     private static final Set<String> KEEPERS = Set.of("java/util/TimerTask", "java/util/concurrent/RecursiveAction",
             "java/util/concurrent/RecursiveTask", "java/util/concurrent/CountedCompleter", "java/util/concurrent/ForkJoinTask");
     private static final Set<String> BEGINNINGS = Set.of("run", "compute", "exec");
+    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock",
+            "java/util/concurrent/Semaphore.acquireUninterruptibly", "java/util/concurrent/CompletableFuture.join");
     private static final String KEPT = "cell$";
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
@@ -92,6 +95,7 @@ final class Weaver {
     private static final class Body implements CodeTransform {
         private final ClassDesc owner;
         private final boolean remembers;
+        private final boolean recurses;
         private final boolean resumes;
         private final Set<Label> seen = new HashSet<>();
 
@@ -99,10 +103,13 @@ final class Weaver {
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
             remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
+            recurses = !name.equals(ConstantDescs.INIT_NAME) && method.code().stream().flatMap(c -> c.elementStream())
+                    .anyMatch(e -> e instanceof InvokeInstruction call && call.owner().asInternalName().startsWith("REPL/"));
             resumes = keeps && BEGINNINGS.contains(name) && method.methodTypeSymbol().parameterCount() == 0;
         }
 
         @Override public void atStart(CodeBuilder code) {
+            if (recurses) code.invokedynamic(STOP_POINT);
             if (remembers) {
                 code.aload(0).invokestatic(TASKS, "remember", MethodTypeDesc.of(ConstantDescs.CD_Object))
                         .putfield(owner, KEPT, ConstantDescs.CD_Object);
@@ -125,6 +132,7 @@ final class Weaver {
                 default -> { }
             }
             if (element instanceof InvokeInstruction call && startsProcess(call)) code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
+            else if (element instanceof InvokeInstruction call && waitsUninterruptibly(call)) callWait(code, call);
             else code.with(element);
             if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
         }
@@ -136,6 +144,19 @@ final class Weaver {
 
         private static boolean startsProcess(InvokeInstruction call) {
             return call.owner().asInternalName().equals("java/lang/ProcessBuilder") && call.name().stringValue().startsWith("start");
+        }
+
+        private static boolean waitsUninterruptibly(InvokeInstruction call) {
+            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0 && WAITS.contains(waitOwner(call) + "." + call.name().stringValue());
+        }
+
+        private static String waitOwner(InvokeInstruction call) {
+            var owner = call.owner().asInternalName();
+            return owner.startsWith("java/util/concurrent/locks/") ? "java/util/concurrent/locks/Lock" : owner;
+        }
+
+        private static void callWait(CodeBuilder code, InvokeInstruction call) {
+            code.invokestatic(desc(Waits.class), call.name().stringValue(), call.typeSymbol().insertParameterTypes(0, ClassDesc.ofInternalName(waitOwner(call))));
         }
 
         private static MethodTypeDesc asStatic(InvokeInstruction call) {

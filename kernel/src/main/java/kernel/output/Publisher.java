@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,7 +45,7 @@ public final class Publisher {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
-    private final Map<Cell, Backlog> backlogs = new LinkedHashMap<>();
+    private final SequencedMap<Cell, Backlog> backlogs = new LinkedHashMap<>();
     private final Sender sender;
 
     /** Where finished messages go: {@code Channels::send}. */
@@ -79,8 +80,10 @@ public final class Publisher {
     void add(Cell cell, Message message) {
         lock.lock();
         try {
-            backlog(cell).pieces.add(new Whole(message));
-            backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it
+            var backlog = backlog(cell);
+            backlog.pieces.add(new Whole(message));
+            backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it:
+            backlogs.putLast(cell, backlog);                    // it leaves last
             work.signal();
         } finally {
             lock.unlock();

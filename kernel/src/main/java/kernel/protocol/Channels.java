@@ -9,12 +9,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BiConsumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import org.zeromq.ZMQException;
 
 /**
  * The kernel's five ZeroMQ sockets. One thread, {@code channels}, owns them all, for ZeroMQ sockets are not thread-safe; it waits
@@ -28,20 +31,45 @@ public final class Channels {
 
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
-    private final ZMQ.Socket heartbeat;
+    private final ConnectionFile connection;
     private final Codec codec;
     private final Selector selector = Selector.open();
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private ZMQ.Socket heartbeat;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
 
-    /**
-     * Binds the sockets.
-     *
-     * @throws org.zeromq.ZMQException when a port is taken
-     */
+    /** @throws IllegalArgumentException for an unknown signature scheme */
     public Channels(ConnectionFile connection) throws IOException {
+        this.connection = connection;
         codec = new Codec(connection.signatureScheme(), connection.key());
+    }
+
+    /**
+     * Binds the sockets and listens. {@code handler} is called on the channels' thread with every valid message and must return at once.
+     *
+     * @throws IOException when a socket cannot be bound, for instance because its port is taken
+     */
+    public void start(BiConsumer<Channel, Message> handler) throws IOException {
+        var bound = new CompletableFuture<Void>();
+        KernelThread.start("channels", () -> {
+            try {
+                bind();     // by this thread, for ZeroMQ's own threads belong to the thread group of the one that binds
+                bound.complete(null);
+            } catch (IOException | ZMQException e) {
+                bound.completeExceptionally(e);
+                return;
+            }
+            run(handler);
+        });
+        try {
+            bound.join();
+        } catch (CompletionException e) {
+            throw new IOException("cannot listen on " + connection.ip() + ": " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private void bind() throws IOException {
         sockets.put(Channel.SHELL, bind(SocketType.ROUTER, connection.address(connection.shellPort())));
         sockets.put(Channel.CONTROL, bind(SocketType.ROUTER, connection.address(connection.controlPort())));
         sockets.put(Channel.STDIN, bind(SocketType.ROUTER, connection.address(connection.stdinPort())));
@@ -58,11 +86,6 @@ public final class Channels {
         socket.bind(address);
         socket.getFD().register(selector, SelectionKey.OP_READ);
         return socket;
-    }
-
-    /** Starts to listen. {@code handler} is called on the channels' thread with every valid message and must return at once. */
-    public void start(BiConsumer<Channel, Message> handler) {
-        KernelThread.start("channels", () -> run(handler));
     }
 
     /** Sends {@code message}; returns at once. Messages of one thread leave in their order. */

@@ -1,0 +1,106 @@
+package kernel.engine;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.stream.Stream;
+import kernel.protocol.Log;
+
+/**
+ * The threads of the notebook: the platform threads of the group in which the cells run, the common pool's while they run the
+ * notebook's code, and all virtual threads, of which the kernel itself has none.
+ *
+ * <p>The JDK has no public way to list virtual threads or to find the pool that an idle thread belongs to; what is opened for that
+ * stands in {@code jvm.options}. Where a JDK does it otherwise, the log says so and these threads are only interrupted.
+ */
+final class NotebookThreads {
+    private final ThreadGroup group = Thread.currentThread().getThreadGroup();
+
+    /** Those that are alive now, without {@code runner}, the thread that runs the cells. */
+    List<Thread> alive(Thread runner) {
+        return Stream.concat(platform(), virtual()).filter(t -> t != runner && isAlive(t)).toList();
+    }
+
+    /** Whether it still does something for the notebook: the common pool's threads live on without it. */
+    static boolean isAlive(Thread thread) {
+        return thread.isAlive() && (!isCommonPool(thread) || runsNotebookCode(thread));
+    }
+
+    private Stream<Thread> platform() {
+        var threads = new Thread[group.activeCount() + 64];
+        var own = Arrays.stream(threads, 0, group.enumerate(threads));
+        // the common pool's threads stand in a group of the JDK's
+        var common = Thread.getAllStackTraces().keySet().stream().filter(t -> isCommonPool(t) && t.getThreadGroup() != group);
+        return Stream.concat(own, common);
+    }
+
+    private static Stream<Thread> virtual() {
+        try {
+            var containers = Class.forName("jdk.internal.vm.ThreadContainers");
+            var container = Class.forName("jdk.internal.vm.ThreadContainer");
+            return virtual(containers.getMethod("root").invoke(null), container.getMethod("threads"), container.getMethod("children"))
+                    .filter(Thread::isVirtual);
+        } catch (ReflectiveOperationException e) {
+            Log.warn("virtual threads cannot be listed", e);
+            return Stream.empty();
+        }
+    }
+
+    private static Stream<Thread> virtual(Object container, Method threads, Method children) {
+        try {
+            var own = ((Stream<?>) threads.invoke(container)).map(Thread.class::cast);
+            var inner = ((Stream<?>) children.invoke(container)).flatMap(c -> virtual(c, threads, children));
+            return Stream.concat(own, inner);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean isCommonPool(Thread thread) {
+        return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
+    }
+
+    private static boolean runsNotebookCode(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(f -> f.getClassName().startsWith("REPL."));
+    }
+
+    /** Ends the pool or the timer whose thread this is: such a thread waits for ever for its next task, interrupted or not. */
+    static void endPool(Thread thread) {
+        try {
+            if (thread instanceof ForkJoinWorkerThread worker) worker.getPool().shutdownNow();     // does nothing to the common pool
+            else if (thread.getClass().getName().equals("java.util.TimerThread")) endTimer(thread);
+            else if (!thread.isVirtual() && poolOf(thread) instanceof ThreadPoolExecutor pool) pool.shutdownNow();
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            Log.warn("the pool of " + thread + " cannot be found", e);
+        }
+    }
+
+    private static Object poolOf(Thread thread) throws ReflectiveOperationException {
+        var holder = field(Thread.class, "holder").get(thread);
+        var task = field(holder.getClass(), "task").get(holder);
+        if (task == null || !task.getClass().getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")) return null;
+        return field(task.getClass(), "this$0").get(task);
+    }
+
+    /** As {@code Timer.cancel} does it. */
+    private static void endTimer(Thread thread) throws ReflectiveOperationException {
+        var queue = field(thread.getClass(), "queue").get(thread);
+        synchronized (queue) {
+            field(thread.getClass(), "newTasksMayBeScheduled").setBoolean(thread, false);
+            var clear = queue.getClass().getDeclaredMethod("clear");
+            clear.setAccessible(true);
+            clear.invoke(queue);
+            queue.notifyAll();
+        }
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        var field = type.getDeclaredField(name);
+        field.setAccessible(true);
+        return field;
+    }
+}
