@@ -64,7 +64,8 @@ def open_notebook(page: Page, lab, name: str, expected_cells: int) -> None:
     page.goto(lab.address(f"lab/tree/{name}"))
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
     wait_until(lambda: len(page.evaluate(CELLS)) == expected_cells, PAGE_LIMIT_S, f"{expected_cells} cells are shown")
-    page.wait_for_selector('.jp-NotebookPanel .jp-Notebook-ExecutionIndicator[data-status="idle"]')
+    # the notebook's own dot is idle from the start; this text is the kernel's state, once it is connected
+    page.wait_for_selector('.jp-StatusBar-Left >> text=/Java \\| 空闲/')
 
 
 def run_all_cells(page: Page) -> list[dict[str, str]]:
