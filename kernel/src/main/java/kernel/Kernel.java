@@ -39,7 +39,8 @@ final class Kernel {
     private final BlockingQueue<Message> cells = new LinkedBlockingQueue<>();
     private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
-    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
+    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(Engine::new, job -> KernelThread.start("engine", job));
     private int count;      // the main thread's, like magics
     private Magics magics;
 
@@ -58,7 +59,6 @@ final class Kernel {
         System.setIn(input);
         channels.start(this::accept);
         endWithParent();
-        engine.complete(new Engine());
         magics = new Magics(engine.join());
         Thread.setDefaultUncaughtExceptionHandler(this::died);
         while (true) {

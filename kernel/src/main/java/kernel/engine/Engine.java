@@ -63,6 +63,7 @@ public final class Engine {
     public Engine() {
         compiler.lock();
         try {
+            shell.sourceCodeAnalysis();
             shell.eval(IMPORTS);
         } finally {
             compiler.unlock();

@@ -76,6 +76,7 @@ public final class Stop {
     private List<Thread> stop(Cell cell, Set<Thread> doomed, Set<ProcessHandle> children) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
         while (true) {
+            addAlive(cell, doomed, children);
             StopPoint.stopThrough(cell.run());
             boolean idle = interruptCell(cell);
             addAlive(cell, doomed, children);
