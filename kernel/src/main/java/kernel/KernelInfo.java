@@ -9,12 +9,13 @@ final class KernelInfo {
     private KernelInfo() { }
 
     static Map<String, Object> content() {
+        var version = KernelInfo.class.getPackage().getImplementationVersion();    // in the jar only
         var java = Runtime.version().toString();
         return Map.of(
                 "status", "ok",
                 "protocol_version", Message.PROTOCOL_VERSION,
                 "implementation", "java-notebook-kernel",
-                "implementation_version", "0.1.0",
+                "implementation_version", version == null ? "unpacked" : version,
                 "language_info", Map.of(
                         "name", "java",
                         "version", java,
