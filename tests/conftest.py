@@ -55,7 +55,7 @@ def lab(tmp_path):
         with log.open("wb") as output:
             process = subprocess.Popen(
                 [sys.executable, ROOT / "run", "--no-browser", "--port", str(port), folder],
-                stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+                stdin=subprocess.DEVNULL, stdout=output, stderr=output, preexec_fn=as_in_a_terminal,
                 env={**os.environ, **settings, "JUPYTER_TOKEN": token})
         started.append(process)
         wait_until(lambda: process.poll() is not None or answers(port), START_LIMIT_S, "JupyterLab answers")
@@ -65,6 +65,11 @@ def lab(tmp_path):
     yield start
     for process in started:
         end(process)
+
+
+def as_in_a_terminal() -> None:
+    """Ctrl-C is heard, also where the tests were started in the background, which ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until(holds, limit_s: float, what: str) -> None:
