@@ -34,7 +34,7 @@ def start_kernel(lab) -> BlockingKernelClient:
     kernel = json.load(urlopen(request, timeout=60))
     client = BlockingKernelClient(connection_file=str(lab.runtime_folder / f"kernel-{kernel['id']}.json"))
     client.load_connection_file()
-    client.start_channels()
+    client.start_channels(hb=False)  # which would count a kernel as dead that is only slow to start on a busy machine
     client.wait_for_ready(timeout=60)
     return client
 
