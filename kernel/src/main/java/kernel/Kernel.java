@@ -41,8 +41,8 @@ final class Kernel {
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
     private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(Engine::new, job -> KernelThread.start("engine", job));
-    private int count;      // the main thread's, like magics
-    private Magics magics;
+    private final CompletableFuture<Magics> magics = engine.thenApply(Magics::new);
+    private int count;      // the main thread's
 
     Kernel(Channels channels) {
         this.channels = channels;
@@ -59,7 +59,7 @@ final class Kernel {
         System.setIn(input);
         channels.start(this::accept);
         endWithParent();
-        magics = new Magics(engine.join());
+        magics.join();
         Thread.setDefaultUncaughtExceptionHandler(this::died);
         while (true) {
             try {
@@ -190,7 +190,7 @@ final class Kernel {
     private Outcome evaluate(Cell cell, String code) {
         Result result;
         try {
-            result = magics.run(cell, code);
+            result = magics.join().run(cell, code);
             if (result instanceof Result.Done(var value)) return new Shown(value == null ? Map.of() : Mime.bundle(value));
         } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
             result = engine.join().explain(e);

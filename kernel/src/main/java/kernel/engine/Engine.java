@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.DeclarationSnippet;
@@ -53,10 +54,14 @@ public final class Engine {
         }
     }
 
-    /** Part of a cell: one snippet, as JShell evaluates them; {@code bare} when it lacks its semicolon. */
-    private record Part(String text, int offset, boolean bare) {
+    /** Part of a cell: one snippet, as JShell evaluates them. */
+    private record Part(String text, int offset, Completeness completeness) {
+        boolean wrong() {
+            return WRONG.contains(completeness);
+        }
+
         String code() {
-            return bare ? text + "\n;" : text;     // on a line of its own, for the text may end with a comment
+            return completeness == Completeness.COMPLETE_WITH_SEMI ? text + "\n;" : text;     // on a line of its own, for the text may end with a comment
         }
     }
 
@@ -79,9 +84,25 @@ public final class Engine {
      * Evaluates a cell on the current thread. When a part has wrong syntax, nothing of the cell is run; when a part fails, those after it are not.
      */
     public Result run(Cell cell, String source) {
+        return run(cell, source, 0, source.length());
+    }
+
+    /** Evaluates only what stands in the cell's text from {@code from} to {@code to}. */
+    public Result run(Cell cell, String source, int from, int to) {
         compiler.lock();
         try {
-            return run(parts(source), cell, source);
+            return run(parts(source, from, to), cell, source);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** What is wrong with the syntax from {@code from} to {@code to}, if something is. Runs nothing. */
+    public Optional<Result.Failed> wrongSyntax(Cell cell, String source, int from, int to) {
+        compiler.lock();
+        try {
+            var parts = parts(source, from, to);
+            return parts.size() == 1 && parts.getFirst().wrong() && run(parts, cell, source) instanceof Result.Failed failed ? Optional.of(failed) : Optional.empty();
         } finally {
             compiler.unlock();
         }
@@ -127,7 +148,8 @@ public final class Engine {
         return new Result.Failed(e.getClass().getName(), message, List.of(message));
     }
 
-    private static Result stopped() {
+    /** How a stopped cell ends. */
+    public static Result.Failed stopped() {
         return new Result.Failed("Stopped", "the cell was stopped", List.of("stopped"));
     }
 
@@ -138,14 +160,14 @@ public final class Engine {
     }
 
     /** The parts to run; only the wrong one, when one has wrong syntax. */
-    private List<Part> parts(String source) {
+    private List<Part> parts(String source, int from, int to) {
         var parts = new ArrayList<Part>();
-        for (int offset = 0; offset < source.length(); ) {
-            var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset));
+        for (int offset = from; offset < to; ) {
+            var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset, to));
             if (info.completeness() == Completeness.EMPTY) break;
-            int end = source.length() - info.remaining().length();
-            var part = new Part(source.substring(offset, end), offset, info.completeness() == Completeness.COMPLETE_WITH_SEMI);
-            if (WRONG.contains(info.completeness())) return List.of(part);
+            int end = to - info.remaining().length();
+            var part = new Part(source.substring(offset, end), offset, info.completeness());
+            if (part.wrong()) return List.of(part);
             parts.add(part);
             offset = end;
         }

@@ -25,7 +25,7 @@ import kernel.output.Cell;
  * notebook and compiles it there, so that a child process (or a terminal in that folder) runs it by {@code java Dance}.
  * A program that does not compile leaves the one before as it was.
  */
-final class Javac implements Magics.CellMagic {
+final class Javac implements Magic {
     private static final Path PROGRAMS = Path.of("programs");
     private static final Pattern FILE = Pattern.compile("(\\w+)\\.java", Pattern.UNICODE_CHARACTER_CLASS);
 
@@ -43,17 +43,32 @@ final class Javac implements Magics.CellMagic {
         }
     }
 
-    @Override public Result run(Cell cell, String arguments, String body) {
-        var options = new ArrayList<>(List.of(arguments.split("\\s+")));
+    @Override public List<String> names() {
+        return List.of("%%javac");
+    }
+
+    @Override public String summary() {
+        return "compiles the cell as a program of its own";
+    }
+
+    @Override public String usage() {
+        return """
+                %%javac Dance.java
+                %%javac --release 21 Dance.java
+                The cell's other lines become programs/Dance.java beside the notebook and are compiled there; then a child process, or a
+                terminal in that folder, runs it: new ProcessBuilder("java", "Dance").inheritIO().start().waitFor()""";
+    }
+
+    @Override public Result run(Call call) throws IOException, Failure {
+        var options = new ArrayList<>(List.of(call.arguments().split("\\s+")));
         var file = options.removeLast();
-        var name = FILE.matcher(file);
-        if (!name.matches()) {
-            return Failures.of("UsageError", "%%javac needs the name of the program's file, not '" + file + "'", "Write it as the last word, for example: %%javac Dance.java");
+        if (!FILE.matcher(file).matches()) {
+            throw Failure.usage(call, "needs the name of the program's file, not '" + file + "'", "%%javac Dance.java");
         }
         try {
-            return compile(cell, file, body, options);
-        } catch (IOException | IllegalArgumentException e) {
-            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), "Nothing was compiled.");
+            return compile(call.cell(), file, call.text(), options);
+        } catch (IllegalArgumentException e) {
+            throw new Failure(e.getClass().getName(), e.getMessage(), "Nothing was compiled.");
         }
     }
 

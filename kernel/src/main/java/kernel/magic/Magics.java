@@ -1,50 +1,165 @@
 package kernel.magic;
 
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import kernel.engine.Engine;
 import kernel.engine.Result;
 import kernel.output.Cell;
 
-/** The commands that a cell may use beside Java: {@code %%name} in its first line takes the rest of the cell. */
+/**
+ * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells, everything else by any
+ * thread.
+ */
 public final class Magics {
-    /** A command that takes the whole cell. */
-    @FunctionalInterface
-    interface CellMagic {
-        /**
-         * @param arguments the rest of the first line
-         * @param body      the cell from its second line on
-         */
-        Result run(Cell cell, String arguments, String body);
-    }
-
-    private static final Pattern FIRST_LINE = Pattern.compile("\\s*%%(\\w+)[ \\t]*([^\\n]*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern LINE = Pattern.compile("(?:^|\\n)[ \\t]*%(\\w+)");
-
     private final Engine engine;
-    private final Map<String, CellMagic> cellMagics = new TreeMap<>(Map.of("javac", new Javac()));
+    private final Map<String, Magic> magics = new LinkedHashMap<>();    // by each of their names; complete before any thread sees it
 
     public Magics(Engine engine) {
         this.engine = engine;
-    }
-
-    /** Runs a cell: as a command where its first line names one, else as Java. */
-    public Result run(Cell cell, String source) {
-        var first = FIRST_LINE.matcher(source);
-        if (first.lookingAt()) {
-            var magic = cellMagics.get(first.group(1));
-            if (magic == null) return unknown("%%" + first.group(1));
-            return magic.run(cell, first.group(2).strip(), source.substring(first.end()));
+        for (var magic : List.of(
+                new Javac(),
+                new ListMagics(this))) {
+            for (var name : magic.names()) magics.put(name, magic);
         }
-        var line = LINE.matcher(source);
-        if (line.find()) return unknown("%" + line.group(1));
-        return engine.run(cell, source);
     }
 
-    private Result unknown(String name) {
-        var known = cellMagics.keySet().stream().map(n -> "%%" + n).collect(Collectors.joining(", "));
-        return Failures.of("UnknownMagic", "there is no magic " + name, "Magics of this kernel: " + known + ".");
+    /**
+     * What may stand at the cursor.
+     *
+     * @param matches each would replace the text from {@code start} to {@code end}, counted in UTF-16 units
+     */
+    public record Completion(List<Match> matches, int start, int end) { }
+
+    /** @param summary what it is, in a few words; may be empty */
+    public record Match(String text, String summary) { }
+
+    public Collection<Magic> all() {
+        return List.copyOf(new LinkedHashSet<>(magics.values()));
+    }
+
+    /** By any of its names, with percent signs. */
+    public Optional<Magic> find(String name) {
+        return Optional.ofNullable(magics.get(name));
+    }
+
+    // ---- help: any thread ----
+
+    /** What may stand at {@code cursor}; empty where Java stands. */
+    public Optional<Completion> complete(String code, int cursor) {
+        var before = code.substring(0, cursor);
+        return useAt(before, cursor).map(use -> {
+            int nameEnd = use.start() + use.name().length();
+            if (cursor <= nameEnd) return new Completion(names(use.name()), use.start(), cursor);
+            var magic = magics.get(use.name());
+            if (magic == null || use.from() > cursor) return new Completion(List.of(), cursor, cursor);
+            var typed = before.substring(use.from());
+            int word = Math.max(typed.lastIndexOf(' '), typed.lastIndexOf('\t')) + 1;
+            return new Completion(magic.complete(typed).stream().map(m -> new Match(m, "")).toList(), use.from() + word, cursor);
+        });
+    }
+
+    private List<Match> names(String begun) {
+        return magics.entrySet().stream().filter(m -> m.getKey().startsWith(begun)).map(m -> new Match(m.getKey(), m.getValue().summary())).toList();
+    }
+
+    /** The magic that stands at {@code cursor}, if one does. */
+    public Optional<Magic> at(String code, int cursor) {
+        return useAt(code, cursor).flatMap(use -> find(use.name()));
+    }
+
+    private Optional<Split.Use> useAt(String code, int cursor) {
+        return Split.of(code, magics::containsKey).stream().filter(Split.Use.class::isInstance).map(Split.Use.class::cast)
+                .filter(use -> use.start() < cursor && cursor <= use.to() && !isJava(code, use, cursor)).findFirst();
+    }
+
+    private boolean isJava(String code, Split.Use use, int position) {
+        int java = javaFrom(code, use);
+        return java >= 0 && position >= java;
+    }
+
+    /** Where the Java in the arguments begins, −1 for none. */
+    private int javaFrom(String code, Split.Use use) {
+        var magic = magics.get(use.name());
+        int java = magic == null ? -1 : magic.java(code.substring(use.from(), use.to()));
+        return java < 0 ? -1 : use.from() + java;
+    }
+
+    /** The code as long as it is, with spaces and semicolons in place of all that is no Java. */
+    public String java(String code) {
+        var java = new StringBuilder(code);
+        for (var part : Split.of(code, magics::containsKey)) {
+            if (!(part instanceof Split.Use use)) continue;
+            int inside = javaFrom(code, use);
+            blank(java, use.start(), inside < 0 ? use.to() : inside);
+            if (use.body() < 0) java.setCharAt(use.start(), ';');
+            else if (inside < 0) blank(java, use.body(), code.length());
+        }
+        return java.toString();
+    }
+
+    private static void blank(StringBuilder code, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (code.charAt(i) != '\n') code.setCharAt(i, ' ');
+        }
+    }
+
+    // ---- running: the thread that runs the cells ----
+
+    /** Runs a cell. When a part has wrong syntax or is no magic, nothing of it is run; when a part fails, those after it are not. */
+    public Result run(Cell cell, String source) {
+        var parts = Split.of(source, magics::containsKey);
+        if (parts.size() == 1 && parts.getFirst() instanceof Split.Java) return engine.run(cell, source);
+        for (var part : parts) {
+            var wrong = switch (part) {
+                case Split.Java java -> engine.wrongSyntax(cell, source, java.from(), java.to());
+                case Split.Use use -> wrongUse(use);
+            };
+            if (wrong.isPresent()) return wrong.get();
+        }
+        Result result = new Result.Done(null);
+        for (var part : parts) {
+            result = switch (part) {
+                case Split.Java java -> engine.run(cell, source, java.from(), java.to());
+                case Split.Use use -> run(cell, source, use);
+            };
+            if (result instanceof Result.Failed) return result;
+        }
+        return result;
+    }
+
+    private Optional<Result.Failed> wrongUse(Split.Use use) {
+        if (use.body() < 0 && use.name().startsWith("%%") && !use.help()) {
+            return Optional.of(Failures.of("UsageError", use.name() + " must stand in the first line of its cell", "Move it there, or into a cell of its own."));
+        }
+        if (magics.containsKey(use.name())) return Optional.empty();
+        var known = magics.keySet().stream().sorted().collect(Collectors.joining(", "));
+        return Optional.of(Failures.of("UnknownMagic", "there is no magic " + use.name(), "Magics of this kernel: " + known + "."));
+    }
+
+    private Result run(Cell cell, String source, Split.Use use) {
+        var magic = magics.get(use.name());
+        if (use.help()) {
+            cell.out().println(help(magic));
+            return new Result.Done(null);
+        }
+        try {
+            return magic.run(new Call(cell, source, use.name(), use.from(), use.to(), use.body()));
+        } catch (Failure e) {
+            return Failures.of(e.name, e.getMessage(), e.mend);
+        } catch (InterruptedException e) {
+            return Engine.stopped();
+        } catch (Exception e) {
+            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), use.name() + "? tells how to use it.");
+        }
+    }
+
+    /** The help that {@code %name?} prints. */
+    public static String help(Magic magic) {
+        return String.join(", ", magic.names()) + ": " + magic.summary() + "\n\n" + magic.usage();
     }
 }

@@ -1,0 +1,24 @@
+package kernel.magic;
+
+/** A magic cannot do what it was asked, and nothing has changed. */
+final class Failure extends Exception {
+    private static final long serialVersionUID = 1;
+
+    final String name;
+    final String mend;
+
+    /**
+     * @param message what is wrong, one line
+     * @param mend    what to do
+     */
+    Failure(String name, String message, String mend) {
+        super(message);
+        this.name = name;
+        this.mend = mend;
+    }
+
+    /** For a magic that was written wrongly. */
+    static Failure usage(Call call, String message, String example) {
+        return new Failure("UsageError", call.name() + " " + message, "For example: " + example + "\n" + call.name() + "? tells more.");
+    }
+}

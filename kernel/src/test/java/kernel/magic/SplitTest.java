@@ -1,0 +1,67 @@
+package kernel.magic;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Where in a cell magics stand. */
+class SplitTest {
+    private static final Set<String> KNOWN = Set.of("%time", "%maven", "!", "%%javac");
+
+    @Test void aMagicStandsBetweenTheJavaBeforeAndAfterIt() {
+        assertThat(parts("int a = 1;\n%maven g:a:1\nint b = 2;")).containsExactly("int a = 1;\n", "%maven|g:a:1", "int b = 2;");
+        assertThat(parts("%maven g:a:1 g:b:2 \n  %time f();\n!ls -l")).containsExactly("%maven|g:a:1 g:b:2 ", "%time|f();", "!|ls -l");
+        assertThat(parts("class A {\n}\n%time f()")).containsExactly("class A {\n}\n", "%time|f()");
+        assertThat(parts("f(); // and\n/* more */\n%time f()")).containsExactly("f(); // and\n/* more */\n", "%time|f()");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "var s = \"\"\"\n%time f()\n!ls\n\"\"\";",
+        "var s = \"\"\"\n\\\"\"\"\n%time f()\n\"\"\";",
+        "/*\n%time f()\n*/ f();",
+        "// %time\n// it's\nf();",
+        "int a = b\n    % c;",
+        "int a = b\n    %c;",
+        "boolean a = b &&\n    !c;",
+        "void f() {\n    !ls\n}",
+        "f(\n    !a,\n    !b);",
+        "char c = '\"', d = '\\'';\nString s = \"\\\"//\";\nint e = d %\n    2;"})
+    void javaIsLeftAlone(String source) {
+        assertThat(parts(source)).containsExactly(source);
+    }
+
+    @Test void anUnknownNameIsNoMagicWhereAnExpressionMayGoOn() {
+        assertThat(parts("int a = b;\n%c d")).containsExactly("int a = b;\n", "%c|d");
+        assertThat(parts("int a = b\n%c")).containsExactly("int a = b\n%c");
+        assertThat(parts("var a = 1\n%time f()")).containsExactly("var a = 1\n", "%time|f()");
+    }
+
+    @Test void theFirstLineMayTakeTheWholeCell() {
+        assertThat(parts("\n%%javac A.java\nvoid main() { }\n%time")).containsExactly("%%javac|A.java|void main() { }\n%time");
+        assertThat(parts("%%javac")).containsExactly("%%javac||");
+        assertThat(parts("f();\n%%javac A.java")).containsExactly("f();\n", "%%javac|A.java");
+    }
+
+    @Test void aQuestionMarkAsksForHelp() {
+        assertThat(Split.of("%time?", KNOWN::contains)).first().matches(p -> p instanceof Split.Use use && use.help() && use.name().equals("%time"));
+        assertThat(Split.of("%%javac?", KNOWN::contains)).first().matches(p -> p instanceof Split.Use use && use.help() && use.name().equals("%%javac"));
+        assertThat(Split.of("!?", KNOWN::contains)).first().matches(p -> p instanceof Split.Use use && !use.help());
+    }
+
+    @Test void aBackslashContinuesTheLine() {
+        assertThat(parts("!echo a \\\n  b\nf();")).containsExactly("!|echo a \\\n  b", "f();");
+    }
+
+    /** Each part as text: Java as it is, a magic as {@code name|arguments} and, for a whole cell, {@code |body}. */
+    private static List<String> parts(String source) {
+        return Split.of(source, KNOWN::contains).stream().map(part -> switch (part) {
+            case Split.Java java -> source.substring(java.from(), java.to());
+            case Split.Use use -> use.name() + "|" + source.substring(use.from(), use.to()) + (use.body() < 0 ? "" : "|" + source.substring(use.body()));
+        }).toList();
+    }
+}
