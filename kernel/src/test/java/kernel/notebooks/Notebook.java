@@ -1,16 +1,29 @@
 package kernel.notebooks;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kernel.process.KernelProcess;
 import kernel.process.Run;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.ArgumentsProvider;
+import org.junit.jupiter.params.support.AnnotationConsumer;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** A notebook's file, and what its code cells put out: as committed, or in a fresh run. */
 final class Notebook {
@@ -20,6 +33,33 @@ final class Notebook {
     record Output(String stdout, String stderr, String result, String error) {
         List<String> lines() {
             return stdout.lines().toList();
+        }
+
+        /** Every line of stdout as a match of {@code regex}; fails at a line that is none. */
+        List<MatchResult> lines(String regex) {
+            var matches = lines().stream().map(Pattern.compile(regex)::matcher).toList();
+            assertThat(matches).allMatch(Matcher::matches);
+            return matches.stream().map(Matcher::toMatchResult).toList();
+        }
+
+        /** All of stdout as one match of {@code regex}. */
+        MatchResult text(String regex) {
+            assertThat(stdout).matches(regex);
+            return Pattern.compile(regex).matcher(stdout).results().findFirst().orElseThrow();
+        }
+    }
+
+    /** Gives a test class the outputs of its notebook: once as committed, once as a fresh run from top to bottom makes them. */
+    static final class Sources implements ArgumentsProvider, AnnotationConsumer<NotebookOutputs> {
+        private String name;
+
+        @Override public void accept(NotebookOutputs annotation) {
+            name = annotation.value();
+        }
+
+        @Override public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) throws Exception {
+            var notebook = new Notebook(name);
+            return Stream.of(Arguments.of("committed", notebook.committed()), Arguments.of("fresh", notebook.fresh()));
         }
     }
 
@@ -41,8 +81,20 @@ final class Notebook {
                 outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n")))));
     }
 
-    /** The outputs of a fresh run from top to bottom, by cell id: also what came late. */
-    Map<String, Output> run(KernelProcess kernel) throws InterruptedException {
+    /** The outputs of a fresh run in a folder of its own, by cell id. */
+    Map<String, Output> fresh() throws IOException, InterruptedException {
+        var folder = Files.createTempDirectory("notebook");
+        try (var kernel = KernelProcess.start(folder)) {
+            return run(kernel);
+        } finally {
+            try (var files = Files.walk(folder)) {
+                files.map(Path::toFile).sorted(Comparator.reverseOrder()).forEach(File::delete);
+            }
+        }
+    }
+
+    /** Runs it from top to bottom: also what comes late is there. */
+    private Map<String, Output> run(KernelProcess kernel) throws InterruptedException {
         var runs = new LinkedHashMap<String, Run>();
         for (var cell : codeCells()) runs.put(id(cell), kernel.run(text(cell.path("source"))));
         kernel.run("");     // the kernel publishes in order: what was printed before this has arrived at its end

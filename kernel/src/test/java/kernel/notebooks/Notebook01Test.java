@@ -1,6 +1,5 @@
 package kernel.notebooks;
 
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -10,27 +9,16 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
-import kernel.process.KernelProcess;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What must be true of notebook 01's outputs in any run, of the committed ones and of fresh ones. */
-@ParameterizedClass(name = "{0}")
-@MethodSource("sources")
+@NotebookOutputs("01-python-process.ipynb")
 class Notebook01Test {
     private static final Pattern SALE = Pattern.compile("线程[123],此时ticket是：(\\d+)");
     private static final Pattern MADE = Pattern.compile("(生产者[123])生产第(\\d+)个商品");
     private static final Pattern CONSUMED = Pattern.compile("消费第(生产者[123]),(\\d+)个产品");
-
-    @TempDir static Path folder;
-    private static Map<String, Output> committed;
-    private static Map<String, Output> fresh;
 
     private final Map<String, Output> outputs;
 
@@ -156,19 +144,5 @@ class Notebook01Test {
             assertThat(lines.stream().filter(l -> l.startsWith(word))).isEqualTo(IntStream.range(0, 20).mapToObj(i -> word + i).toList());
         }
         for (int i = 0; i < 20; i++) assertThat(lines.indexOf("生产者生产了" + i)).isLessThan(lines.indexOf("消费者消费了" + i));
-    }
-
-    // ---- where the outputs come from ----
-
-    static Stream<Arguments> sources() throws Exception {
-        return Stream.of(Arguments.of("committed", committed), Arguments.of("fresh", fresh));
-    }
-
-    @BeforeAll static void runNotebook() throws Exception {
-        var notebook = new Notebook("01-python-process.ipynb");
-        committed = notebook.committed();
-        try (var kernel = KernelProcess.start(folder)) {
-            fresh = notebook.run(kernel);
-        }
     }
 }
