@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 START_LIMIT_S = 120
 
 os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"  # a kernel named `java` in the user's own folders is not the one to test
+os.environ["JAVA_KERNEL_HISTORY"] = "off"  # and the user's history is not to be added to
 
 
 @pytest.hookimpl(wrapper=True)

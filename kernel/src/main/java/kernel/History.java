@@ -2,53 +2,84 @@ package kernel;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import kernel.HistoryFile.Entry;
 import tools.jackson.databind.JsonNode;
 
-/** The cells that were run since the kernel started, for history requests. Any thread may call it. */
-final class History {
-    private record Entry(int number, String source) { }
+/** What was run, in this session and, as far as the file has it, in earlier ones and by other kernels, for history requests. Any thread may call it. */
+final class History implements AutoCloseable {
+    private record Line(int number, String source) { }
 
-    private final List<Entry> entries = new ArrayList<>();
+    private final List<Line> lines = new ArrayList<>();     // this session's; guarded by this
+    private final HistoryFile file;
 
-    synchronized void add(int number, String source) {
-        entries.add(new Entry(number, source));
+    History(HistoryFile file) {
+        this.file = file;
+    }
+
+    void add(int number, String source) {
+        synchronized (this) {
+            lines.add(new Line(number, source));
+        }
+        file.add(number, source);
     }
 
     /** What a history_request with this content asks for: rows of session, number, source; with {@code output} the source is a pair. */
-    synchronized List<List<Object>> find(JsonNode request) {
+    List<List<Object>> find(JsonNode request) {
         boolean output = request.path("output").asBoolean(false);
-        return select(request).stream().map(e -> List.<Object>of(0, e.number(), output ? pair(e.source()) : e.source())).toList();
-    }
-
-    private static List<Object> pair(String source) {
-        return Arrays.asList(source, null);
+        return select(request).stream().map(e -> List.<Object>of(e.session(), e.number(), output ? Arrays.asList(e.source(), null) : e.source())).toList();
     }
 
     private List<Entry> select(JsonNode request) {
         return switch (request.path("hist_access_type").asString("")) {
-            case "range" -> request.path("session").asInt(0) != 0 ? List.of()
-                    : entries.stream().filter(e -> e.number() >= request.path("start").asInt(0) && e.number() < request.path("stop").asInt(Integer.MAX_VALUE)).toList();
+            case "range" -> range(request.path("session").asInt(0), request.path("start").asInt(0), request.path("stop").asInt(Integer.MAX_VALUE));
             case "search" -> last(search(request.path("pattern").asString("*"), request.path("unique").asBoolean(false)), request);
-            default -> last(entries, request);
+            default -> last(all(), request);
         };
+    }
+
+    /** @param session 0 for this one, −1 for the one before; from 1 by its number */
+    private List<Entry> range(int session, int start, int stop) {
+        var all = session == 0 ? own(0) : all();
+        int wanted = session >= 0 ? session : current() + session;
+        return all.stream().filter(e -> e.session() == wanted && e.number() >= start && e.number() < stop).toList();
+    }
+
+    /** This session's number, also when it is not known yet. */
+    private int current() {
+        var earlier = file.read().stream().mapToInt(Entry::session).max().orElse(0);
+        int session = file.session();
+        return session == 0 ? earlier + 1 : session;
     }
 
     private static List<Entry> last(List<Entry> found, JsonNode request) {
         return found.subList(Math.max(0, found.size() - request.path("n").asInt(found.size())), found.size());
     }
 
-    /** @param glob with {@code *} for any text and {@code ?} for any character */
-    private List<Entry> search(String glob, boolean unique) {
-        var pattern = Pattern.compile(glob.chars().mapToObj(c -> c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(Character.toString(c)))
-                .collect(Collectors.joining()), Pattern.DOTALL);
-        var found = entries.stream().filter(e -> pattern.matcher(e.source()).matches()).toList();
+    private List<Entry> search(String pattern, boolean unique) {
+        var glob = new Glob(pattern);
+        var found = all().stream().filter(e -> glob.matches(e.source())).toList();
         if (!unique) return found;
-        return IntStream.range(0, found.size())
-                .filter(i -> found.subList(i + 1, found.size()).stream().noneMatch(e -> e.source().equals(found.get(i).source())))
-                .mapToObj(found::get).toList();
+        var newest = new LinkedHashMap<String, Integer>();
+        for (int i = 0; i < found.size(); i++) newest.put(found.get(i).source(), i);
+        return IntStream.range(0, found.size()).filter(i -> newest.get(found.get(i).source()) == i).mapToObj(found::get).toList();
+    }
+
+    /** From the oldest to the newest, as a reader means it: what this session ran comes last. */
+    private List<Entry> all() {
+        var read = file.read();     // first, so that what this session has written can be told from the others'
+        int session = file.session();
+        return Stream.concat(read.stream().filter(e -> e.session() != session), own(session).stream()).toList();
+    }
+
+    private synchronized List<Entry> own(int session) {
+        return lines.stream().map(l -> new Entry(session, l.number(), l.source())).toList();
+    }
+
+    @Override public void close() {
+        file.close();
     }
 }

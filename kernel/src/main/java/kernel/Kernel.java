@@ -35,7 +35,7 @@ final class Kernel {
     private final ChildStreams children = new ChildStreams();
     private final Input input;
     private final Stop stop = new Stop();
-    private final History history = new History();
+    private final History history = new History(HistoryFile.of(System.getenv()));
     private final BlockingQueue<Message> cells = new LinkedBlockingQueue<>();
     private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
@@ -241,6 +241,7 @@ final class Kernel {
 
     private void end() {
         Stop.children();
+        history.close();
         try {
             channels.close();
         } catch (InterruptedException e) {

@@ -33,6 +33,7 @@ public final class KernelProcess implements AutoCloseable {
         var builder = new ProcessBuilder(java, "@" + JVM_OPTIONS, "-cp", System.getProperty("java.class.path"), "kernel.Main", file.toString())
                 .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
         builder.environment().put("CLASSPATH", folder.resolve("programs").toString());
+        builder.environment().put("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString());     // the history of whoever runs the tests is not ours
         builder.environment().put("PATH", Path.of(java).getParent() + File.pathSeparator + System.getenv("PATH"));
         builder.environment().putAll(environment);
         process = builder.start();

@@ -149,16 +149,6 @@ class RequestsTest {
         assertThat(unknown.path("found").asBoolean(true)).isFalse();
     }
 
-    @Test void historyIsFoundByRangeTailAndPattern() throws Exception {
-        int number = kernel.run("\"needle one\"").reply().path("execution_count").asInt();
-        kernel.run("\"needle two\"");
-        kernel.run("\"needle two\"");
-        assertThat(history(Map.of("hist_access_type", "tail", "n", 1))).containsExactly("\"needle two\"");
-        assertThat(history(Map.of("hist_access_type", "range", "session", 0, "start", number, "stop", number + 2))).containsExactly("\"needle one\"", "\"needle two\"");
-        assertThat(history(Map.of("hist_access_type", "search", "pattern", "*needle*"))).containsExactly("\"needle one\"", "\"needle two\"", "\"needle two\"");
-        assertThat(history(Map.of("hist_access_type", "search", "pattern", "*needle t?o*", "unique", true))).containsExactly("\"needle two\"");
-    }
-
     @Test void inputIsAskedForAndRead() throws Exception {
         var run = kernel.begin("var name = IO.readln(\"谁？\"); IO.println(\"你好，\" + name);");
         run.await("a question", run::asksForInput);
@@ -201,10 +191,5 @@ class RequestsTest {
 
     private static JsonNode readiness(String code) throws InterruptedException {
         return kernel.request("shell", "is_complete_request", Map.of("code", code)).awaitEnd().reply();
-    }
-
-    private static List<String> history(Map<String, ?> request) throws InterruptedException {
-        return kernel.request("shell", "history_request", request).awaitEnd().reply().path("history").values().stream()
-                .map(row -> row.path(2).asString()).toList();
     }
 }
