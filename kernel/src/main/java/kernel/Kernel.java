@@ -1,21 +1,14 @@
 package kernel;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import kernel.display.Mime;
 import kernel.engine.Engine;
-import kernel.engine.Result;
 import kernel.engine.Stop;
 import kernel.magic.Magics;
-import kernel.output.Cell;
-import kernel.output.ChildStreams;
 import kernel.output.Input;
 import kernel.output.Publisher;
 import kernel.protocol.Channel;
@@ -26,27 +19,24 @@ import kernel.protocol.Message;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The kernel: takes requests and answers them. Cells run on the main thread, one after the other; what helps to write them is
+ * The kernel: takes requests and answers them. Cells are run by the {@link Runner}; what helps to write them is
  * answered by the thread {@code helper}, interrupt and shutdown by the thread {@code control}, so that none waits for another.
  */
 final class Kernel {
     private final Channels channels;
-    private final Publisher publisher;
-    private final ChildStreams children = new ChildStreams();
     private final Input input;
     private final Stop stop = new Stop();
     private final History history = new History(HistoryFile.of(System.getenv()));
-    private final BlockingQueue<Message> cells = new LinkedBlockingQueue<>();
     private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
-    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(Engine::new, job -> KernelThread.start("engine", job));
-    private final CompletableFuture<Magics> magics = engine.thenApply(Magics::new);
-    private int count;      // the main thread's
+    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop), job -> KernelThread.start("engine", job));
+    private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop));
+    private final Runner runner;
 
     Kernel(Channels channels) {
         this.channels = channels;
-        publisher = new Publisher(channels::send);
+        runner = new Runner(channels, new Publisher(channels::send), stop, history, engine, magics);
         input = new Input(channels::send);
     }
 
@@ -59,21 +49,14 @@ final class Kernel {
         System.setIn(input);
         channels.start(this::accept);
         endWithParent();
-        magics.join();
         Thread.setDefaultUncaughtExceptionHandler(this::died);
-        while (true) {
-            try {
-                execute(cells.take());
-            } catch (InterruptedException e) {
-                // meant for a cell that has just ended
-            }
-        }
+        runner.run();
     }
 
     /** Called by the channels' thread. */
     private void accept(Channel channel, Message request) {
         switch (request.type()) {
-            case "execute_request" -> cells.add(request);
+            case "execute_request" -> runner.add(request);
             case "input_reply" -> input.reply(request);
             case "kernel_info_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request",
                     "interrupt_request", "shutdown_request" -> (channel == Channel.CONTROL ? control : helper).execute(() -> handle(channel, request));
@@ -118,7 +101,7 @@ final class Kernel {
 
     private void interrupt() {
         try {
-            stop.all();
+            stop.all().ifPresent(runner::giveUp);
         } catch (InterruptedException e) {
             Log.warn("interrupted while stopping", e);
         }
@@ -139,88 +122,6 @@ final class Kernel {
     private Map<String, Object> isComplete(String code) {
         var readiness = engine.join().help().readiness(code).name().toLowerCase();
         return readiness.equals("incomplete") ? Map.of("status", readiness, "indent", Indent.after(code)) : Map.of("status", readiness);
-    }
-
-    // ---- cells: the main thread ----
-
-    private void execute(Message request) {
-        var content = request.content();
-        var code = content.path("code").asString("");
-        boolean silent = content.path("silent").asBoolean(false);
-        boolean stored = !silent && content.path("store_history").asBoolean(true);
-        if (stored) history.add(++count, code);
-        var cell = new Cell(count, request, publisher, children);
-        cell.publish("status", Map.of("execution_state", "busy"));
-        if (!silent) cell.publish("execute_input", Map.of("code", code, "execution_count", count));
-        cell.begin();
-        stop.begin(cell);
-        var reply = reply(cell, code, silent);
-        stop.end();
-        channels.send(Channel.SHELL, request.reply("execute_reply", reply));
-        if (reply.get("status").equals("error") && content.path("stop_on_error").asBoolean(true)) abortWaiting();
-        cell.end("status", Map.of("execution_state", "idle"));
-    }
-
-    private Map<String, Object> reply(Cell cell, String code, boolean silent) {
-        var reply = new LinkedHashMap<String, Object>();
-        reply.put("execution_count", cell.number());
-        switch (evaluate(cell, code)) {
-            case Shown(var bundle) -> {
-                if (!silent && !bundle.isEmpty()) {
-                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", bundle, "metadata", Map.of()));
-                }
-                reply.putAll(Map.of("status", "ok", "payload", List.of(), "user_expressions", userExpressions(cell)));
-            }
-            case Wrong(var error) -> {
-                if (!silent) cell.publish("error", error);
-                reply.put("status", "error");
-                reply.putAll(error);
-            }
-        }
-        return reply;
-    }
-
-    /** What came of a piece of code, as messages say it. */
-    private sealed interface Outcome { }
-
-    private record Shown(Map<String, Object> bundle) implements Outcome { }
-
-    private record Wrong(Map<String, Object> error) implements Outcome { }
-
-    private Outcome evaluate(Cell cell, String code) {
-        Result result;
-        try {
-            result = magics.join().run(cell, code);
-            if (result instanceof Result.Done(var value)) return new Shown(value == null ? Map.of() : Mime.bundle(value));
-        } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
-            result = engine.join().explain(e);
-        }
-        var failed = (Result.Failed) result;
-        return new Wrong(Map.of("ename", failed.name(), "evalue", failed.message(), "traceback", failed.traceback()));
-    }
-
-    private Map<String, Object> userExpressions(Cell cell) {
-        var results = new LinkedHashMap<String, Object>();
-        for (var e : cell.request().content().path("user_expressions").properties()) {
-            results.put(e.getKey(), switch (evaluate(cell, e.getValue().asString(""))) {
-                case Shown(var bundle) -> Map.of("status", "ok", "data", bundle, "metadata", Map.of());
-                case Wrong(var error) -> {
-                    var content = new LinkedHashMap<>(error);
-                    content.put("status", "error");
-                    yield content;
-                }
-            });
-        }
-        return results;
-    }
-
-    /** After an error the cells that already wait are not run. */
-    private void abortWaiting() {
-        for (Message waiting; (waiting = cells.poll()) != null; ) {
-            status(waiting, "busy");
-            channels.send(Channel.SHELL, waiting.reply("execute_reply", Map.of("status", "aborted", "execution_count", count)));
-            status(waiting, "idle");
-        }
     }
 
     /** A thread of the notebook ends with an exception: its cell shows it. */

@@ -34,15 +34,11 @@ public final class Engine {
 
     private final ReentrantLock compiler = new ReentrantLock();
     private final SnippetLoader loader = new SnippetLoader();
-    private final Execution execution = new Execution(loader, compiler);
-    private final JShell shell = JShell.builder()
-            .executionEngine(new InThisJvm(), Map.of())
-            // --source, not --release: that reads the whole index of the JDK's old interfaces for every snippet
-            .compilerOptions("--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none")
-            .build();
-    private final Origins origins = new Origins(shell);
-    private final Errors errors = new Errors(shell, origins);
-    private final Help help = new Help(shell, compiler);
+    private final Execution execution;
+    private final JShell shell;
+    private final Origins origins;
+    private final Errors errors;
+    private final Help help;
 
     private final class InThisJvm implements ExecutionControlProvider {
         @Override public String name() {
@@ -65,7 +61,17 @@ public final class Engine {
         }
     }
 
-    public Engine() {
+    /** @param stop knows which thread runs the cells */
+    public Engine(Stop stop) {
+        execution = new Execution(loader, compiler, stop);
+        shell = JShell.builder()
+                .executionEngine(new InThisJvm(), Map.of())
+                // --source, not --release: that reads the whole index of the JDK's old interfaces for every snippet
+                .compilerOptions("--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none")
+                .build();
+        origins = new Origins(shell);
+        errors = new Errors(shell, origins);
+        help = new Help(shell, compiler);
         compiler.lock();
         try {
             shell.sourceCodeAnalysis();
@@ -93,7 +99,7 @@ public final class Engine {
         try {
             return run(parts(source, from, to), cell, source);
         } finally {
-            compiler.unlock();
+            if (compiler.isHeldByCurrentThread()) compiler.unlock();    // not so where the thread was given up
         }
     }
 
@@ -108,8 +114,19 @@ public final class Engine {
         }
     }
 
+    /** The innermost line of a cell that is in {@code stack}. */
+    Optional<Place> place(List<StackTraceElement> stack) {
+        compiler.lock();
+        try {
+            return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
     /** What {@code thrown} means to the reader: also for threads of the notebook that end with it. */
     public Result.Failed explain(Throwable thrown) {
+        if (thrown instanceof Exits.Exit exit) return exit.result();
         compiler.lock();
         try {
             return errors.thrown(thrown);
@@ -132,6 +149,7 @@ public final class Engine {
                 var thrown = execution.takeThrown();
                 if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
                 if (thrown instanceof StopPoint.Stopped) return stopped();
+                if (thrown instanceof Exits.Exit e) return e.result();
                 if (thrown != null) return errors.thrown(thrown);
                 var returned = execution.takeValue();
                 value = isShown(event, part) ? returned : null;

@@ -11,24 +11,43 @@ import jdk.jshell.execution.DirectExecutionControl;
  */
 final class Execution extends DirectExecutionControl {
     private final ReentrantLock compiler;
+    private final Stop stop;
     private Object value;
     private Throwable thrown;
 
-    Execution(SnippetLoader loader, ReentrantLock compiler) {
+    /** Ends a thread that comes out of a cell without which the notebook has gone on: the compiler is another's now. */
+    private static final class GivenUp extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop) {
         super(loader);
         this.compiler = compiler;
+        this.stop = stop;
+    }
+
+    @Override public String invoke(String className, String methodName) throws RunException, EngineTerminationException, InternalException {
+        compiler.unlock();
+        try {
+            return super.invoke(className, methodName);
+        } finally {
+            backToCompiler();
+        }
+    }
+
+    private void backToCompiler() {
+        if (!stop.isRunner()) throw new GivenUp();
+        compiler.lock();
     }
 
     @Override protected String invoke(Method method) throws Exception {
-        compiler.unlock();
         try {
-            value = method.invoke(null);
+            var returned = method.invoke(null);
+            if (stop.isRunner()) value = returned;
             return "";
         } catch (InvocationTargetException e) {
-            thrown = e.getCause();
+            if (stop.isRunner()) thrown = e.getCause();
             throw e;
-        } finally {
-            compiler.lock();
         }
     }
 

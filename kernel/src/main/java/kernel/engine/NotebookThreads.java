@@ -25,6 +25,11 @@ final class NotebookThreads {
         return Stream.concat(platform(), virtual()).filter(t -> t != runner && isAlive(t)).toList();
     }
 
+    /** Its name, or its number where it has none. */
+    static String name(Thread thread) {
+        return thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
+    }
+
     /** Whether it still does something for the notebook: the common pool's threads live on without it. */
     static boolean isAlive(Thread thread) {
         return thread.isAlive() && (!isCommonPool(thread) || runsNotebookCode(thread));

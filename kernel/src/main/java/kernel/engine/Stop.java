@@ -2,30 +2,52 @@ package kernel.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import kernel.output.Cell;
+import kernel.output.Cells;
+import kernel.output.Processes;
 
 /**
  * Stops what the notebook's code is doing: the running cell, threads and pools of this and of finished cells, child processes.
- * Variables stay. {@link #begin} and {@link #end} are called by the thread that runs the cells, {@link #all} by the kernel's.
+ * Variables stay. {@link #begin} and {@link #end} are called by the thread that runs the cells; {@link #all} by the kernel's, the other
+ * ways to stop by the cell that wants it. One stops at a time.
  */
 public final class Stop {
     private static final long LIMIT_MILLIS = 2_000;     // for threads; most need a few
     private static final long AGAIN_MILLIS = 10;        // a thread may catch what stops it: it is stopped again
     private static final long GRACE_MILLIS = 500;       // for children to end by themselves
 
+    /**
+     * What is to be stopped.
+     *
+     * @param run   all cells up to this run
+     * @param takes whether a thread or child belongs to it, by its name or pid and its cell, null when that is not known
+     * @param mark  what tells the loops of such a thread to stop: itself, or its cell
+     */
+    private record Choice(long run, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
+
+    /** What a stop has found. */
+    private record Found(Set<Thread> threads, Set<ProcessHandle> children) {
+        Found() {
+            this(new LinkedHashSet<>(), new LinkedHashSet<>());
+        }
+    }
+
     private final NotebookThreads threads = new NotebookThreads();
-    private final Set<Thread> givenUp = Collections.newSetFromMap(new WeakHashMap<>());     // only the caller of all() uses it
+    private final Object stopping = new Object();       // held by the one that stops
+    private final Set<Thread> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private Thread runner;
     private Cell running;       // guarded by this, like runner and latest
     private Cell latest;
@@ -40,28 +62,65 @@ public final class Stop {
         latest = cell;
     }
 
-    /** The cell's own thread is through. What interrupted it is over. */
-    public synchronized void end() {
+    /** The current thread is through with {@code cell}, and what interrupted it is over. Says whether the cell is still its own: it may have been given up. */
+    public synchronized boolean end(Cell cell) {
+        if (running != cell) return false;
         running = null;
         Thread.interrupted();
         notifyAll();
+        return true;
     }
 
-    /** Stops everything, the next cell excepted, and says below the latest cell what was stopped and what could not be, which it leaves alone from then on. */
-    public void all() throws InterruptedException {
-        var cell = latest();
-        if (cell == null) return;
-        var doomed = new LinkedHashSet<Thread>();
-        var children = new LinkedHashSet<ProcessHandle>();
-        var left = stop(cell, doomed, children);
-        givenUp.addAll(left);
-        kill(children);
-        say(cell, doomed, children, left);
+    /** Whether the current thread is the one that runs the cells: it may have been given up. */
+    synchronized boolean isRunner() {
+        return Thread.currentThread() == runner;
+    }
+
+    /**
+     * Stops everything, the next cell excepted, and says below the latest cell what was stopped and what could not be, which it leaves alone from then on.
+     *
+     * @return the running cell, if its own thread cannot be stopped: that cell is no longer the thread's
+     */
+    public Optional<Cell> all() throws InterruptedException {
+        synchronized (stopping) {
+            var cell = latest();
+            if (cell == null) return Optional.empty();
+            boolean ended = stop(cell, new Choice(cell.run(), (name, of) -> true, thread -> null), true, new Found());
+            return ended ? Optional.empty() : giveUp(cell);
+        }
+    }
+
+    /** Stops what other cells have left running. */
+    public void others() throws InterruptedException {
+        stop(new Choice(latest().run() - 1, (name, of) -> of != latest(), thread -> null));
+    }
+
+    /** Stops what works for {@code In[number]}, and the child process that has this pid; says whether there was any. */
+    public boolean numbered(long number) throws InterruptedException {
+        return stop(new Choice(0, (name, of) -> of != null && of.number() == number || name.equals(String.valueOf(number)), Cells::of));
+    }
+
+    /** Stops the threads of this name; says whether there was any. */
+    public boolean named(String name) throws InterruptedException {
+        return stop(new Choice(0, (n, of) -> n.equals(name), thread -> thread));
+    }
+
+    private boolean stop(Choice choice) throws InterruptedException {
+        synchronized (stopping) {
+            var found = new Found();
+            stop(latest(), choice, false, found);
+            return !found.threads().isEmpty() || !found.children().isEmpty();
+        }
     }
 
     /** Whether a thread ended only because it was stopped. */
     public static boolean isStop(Throwable thrown) {
         return thrown instanceof StopPoint.Stopped;
+    }
+
+    /** The threads of the notebook that live now, the one that runs the cells included. */
+    List<Thread> alive() {
+        return threads.alive(null);
     }
 
     private synchronized Cell latest() {
@@ -72,33 +131,50 @@ public final class Stop {
         return runner;
     }
 
-    /** Stops threads and children, adds them to {@code doomed} and {@code children}, and returns the threads that could not be stopped. */
-    private List<Thread> stop(Cell cell, Set<Thread> doomed, Set<ProcessHandle> children) throws InterruptedException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
-        while (true) {
-            addAlive(cell, doomed, children);
-            StopPoint.stopThrough(cell.run());
-            boolean idle = interruptCell(cell);
-            addAlive(cell, doomed, children);
-            children.forEach(ProcessHandle::destroy);
-            var left = new ArrayList<>(doomed);
-            left.removeIf(t -> !NotebookThreads.isAlive(t));
-            if (left.isEmpty() && idle) return List.of();
-            if (System.nanoTime() > deadline) {
-                if (!idle) left.add(runner());
-                return left;
-            }
-            left.forEach(NotebookThreads::endPool);
-            left.forEach(Thread::interrupt);
-            if (idle) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
-        }
+    private synchronized Optional<Cell> giveUp(Cell cell) {
+        if (running != cell) return Optional.empty();       // it came to its end after all
+        givenUp.add(runner);
+        running = null;
+        runner = null;
+        return Optional.of(cell);
     }
 
-    /** Until the next cell begins, all that lives is to be stopped; the cell that is being stopped may have started more meanwhile. */
-    private synchronized void addAlive(Cell cell, Set<Thread> doomed, Set<ProcessHandle> children) {
+    /**
+     * Stops what is chosen and says so below {@code cell}, the latest one. With {@code own}, also the cell's own thread, if it still runs it:
+     * says whether that has ended.
+     */
+    private boolean stop(Cell cell, Choice choice, boolean own, Found found) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
+        var left = new LinkedHashSet<Thread>();
+        boolean ended;
+        do {
+            find(cell, choice, found);
+            StopPoint.stop(choice.run(), found.threads().stream().map(choice.mark()).filter(mark -> mark != null && mark != cell).toList());
+            ended = !own || interruptCell(cell);
+            find(cell, choice, found);
+            found.children().forEach(ProcessHandle::destroy);
+            left.clear();
+            found.threads().stream().filter(t -> NotebookThreads.isAlive(t) && isTaken(choice, t)).forEach(left::add);
+            left.forEach(NotebookThreads::endPool);
+            left.forEach(Thread::interrupt);
+            if (ended && !left.isEmpty()) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
+        } while ((!left.isEmpty() || !ended) && System.nanoTime() < deadline);
+        givenUp.addAll(left);
+        if (!ended) left.add(runner());
+        kill(found.children());
+        say(cell, found, left);
+        return ended;
+    }
+
+    /** Until the next cell begins, all that is chosen and lives is to be stopped; the cell that is being stopped may have started more meanwhile. */
+    private synchronized void find(Cell cell, Choice choice, Found found) {
         if (running != null && running != cell) return;
-        ProcessHandle.current().descendants().forEach(children::add);
-        threads.alive(runner).stream().filter(t -> !givenUp.contains(t)).forEach(doomed::add);
+        Processes.alive().filter(p -> choice.takes().test(String.valueOf(p.pid()), Processes.cell(p))).forEach(found.children()::add);
+        threads.alive(runner).stream().filter(t -> !givenUp.contains(t) && isTaken(choice, t)).forEach(found.threads()::add);
+    }
+
+    private static boolean isTaken(Choice choice, Thread thread) {
+        return choice.takes().test(NotebookThreads.name(thread), Cells.of(thread));
     }
 
     /** Interrupts the cell, if it still runs, and waits a little for its end; says whether it has ended. */
@@ -110,7 +186,7 @@ public final class Stop {
 
     /** Ends all child processes: asks them to, then kills those that stay. */
     public static void children() {
-        var children = ProcessHandle.current().descendants().toList();
+        var children = Processes.alive().toList();
         children.forEach(ProcessHandle::destroy);
         kill(children);
     }
@@ -126,17 +202,15 @@ public final class Stop {
         }
     }
 
-    private void say(Cell cell, Set<Thread> doomed, Set<ProcessHandle> children, List<Thread> left) {
-        var names = doomed.stream().filter(t -> !left.contains(t)).map(Stop::name).collect(Collectors.toCollection(ArrayList::new));
-        children.forEach(c -> names.add("process " + c.pid()));
+    private void say(Cell cell, Found found, Set<Thread> left) {
+        var names = found.threads().stream().filter(t -> !left.contains(t)).map(Stop::name).collect(Collectors.toCollection(ArrayList::new));
+        found.children().forEach(c -> names.add("process " + c.pid()));
         if (!names.isEmpty()) cell.err().println("stopped: " + String.join(", ", names));
-        for (var thread : left) {
-            cell.err().println("not stopped: " + name(thread) + ", " + thread.getState() + "\n"
-                    + Arrays.stream(thread.getStackTrace()).map(f -> "    at " + f).collect(Collectors.joining("\n")));
-        }
+        var holders = alive();
+        for (var thread : left) cell.err().println("not stopped: " + name(thread) + ", " + Waiting.of(thread).describe(holders));
     }
 
     private static String name(Thread thread) {
-        return (thread.isVirtual() ? "virtual thread " : "thread ") + (thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName());
+        return (thread.isVirtual() ? "virtual thread " : "thread ") + NotebookThreads.name(thread);
     }
 }

@@ -6,13 +6,16 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.lang.invoke.SwitchPoint;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import kernel.output.Cell;
 import kernel.output.Cells;
 
 /**
- * The check that the weaver puts before each backward branch and at the beginning of methods that call the notebook's, so that any loop and any
- * recursion can be stopped. It is an
- * {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
+ * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that call the notebook's, so that
+ * any loop and any recursion can be stopped. It is an {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
  * memory model is what plain Java has. To stop, the switch point is invalidated; each loop then takes the slow path once, where the
  * threads of stopped cells throw.
  */
@@ -20,6 +23,7 @@ public final class StopPoint {
     private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
     private static final MethodHandle SLOW = slow();
     private static volatile SwitchPoint running = new SwitchPoint();
+    private static final Set<Object> STOPPED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));      // cells and threads
     private static volatile long stoppedRun;
 
     /** Thrown in a thread of the notebook that is being stopped. Carries no stack trace. */
@@ -33,9 +37,13 @@ public final class StopPoint {
 
     private StopPoint() { }
 
-    /** Stops the loops and calls of all cells up to {@code run} ({@link Cell#run}), whichever thread they are in; to be called again for those that catch it. */
-    static void stopThrough(long run) {
-        stoppedRun = run;
+    /**
+     * Stops the loops and calls of all cells up to {@code run} ({@link Cell#run}), whichever thread they are in, and those of more cells
+     * and threads; to be called again for those that catch it.
+     */
+    static void stop(long run, Collection<?> more) {
+        if (run > stoppedRun) stoppedRun = run;
+        STOPPED.addAll(more);
         var old = running;
         running = new SwitchPoint();
         SwitchPoint.invalidateAll(new SwitchPoint[] {old});
@@ -59,11 +67,11 @@ public final class StopPoint {
 
     static void throwIfStopped() {
         var cell = Cells.current();
-        if (cell != null && isStopped(cell)) throw new Stopped();
+        if (cell != null && isStopped(cell) || STOPPED.contains(Thread.currentThread())) throw new Stopped();
     }
 
     static boolean isStopped(Cell cell) {
-        return cell.run() <= stoppedRun;
+        return cell.run() <= stoppedRun || STOPPED.contains(cell);
     }
 
     private static MethodHandle slow() {

@@ -19,8 +19,11 @@ import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,8 +45,8 @@ import kernel.output.Tasks;
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
  * stopped. What it writes:
  * <ul>
- * <li>before a backward branch, and at the beginning of a method that calls the notebook's, a {@link StopPoint};
- * <li>for waits that no interrupt ends, {@link Waits};
+ * <li>before a backward branch, and at the beginning of a lambda and of a method that calls the notebook's, a {@link StopPoint};
+ * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
@@ -52,6 +55,7 @@ import kernel.output.Tasks;
  */
 final class Weaver {
     private static final ClassDesc CELLS = desc(Cells.class);
+    private static final ClassDesc EXITS = desc(Exits.class);
     private static final ClassDesc PROCESSES = desc(Processes.class);
     private static final ClassDesc TASKS = desc(Tasks.class);
     private static final Set<ClassDesc> CARRIED = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class),
@@ -95,7 +99,7 @@ final class Weaver {
     private static final class Body implements CodeTransform {
         private final ClassDesc owner;
         private final boolean remembers;
-        private final boolean recurses;
+        private final boolean checks;
         private final boolean resumes;
         private final Set<Label> seen = new HashSet<>();
 
@@ -103,13 +107,13 @@ final class Weaver {
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
             remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
-            recurses = !name.equals(ConstantDescs.INIT_NAME) && method.code().stream().flatMap(c -> c.elementStream())
-                    .anyMatch(e -> e instanceof InvokeInstruction call && call.owner().asInternalName().startsWith("REPL/"));
+            checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || method.code().stream().flatMap(c -> c.elementStream())
+                    .anyMatch(e -> e instanceof InvokeInstruction call && call.owner().asInternalName().startsWith("REPL/")));
             resumes = keeps && BEGINNINGS.contains(name) && method.methodTypeSymbol().parameterCount() == 0;
         }
 
         @Override public void atStart(CodeBuilder code) {
-            if (recurses) code.invokedynamic(STOP_POINT);
+            if (checks) code.invokedynamic(STOP_POINT);
             if (remembers) {
                 code.aload(0).invokestatic(TASKS, "remember", MethodTypeDesc.of(ConstantDescs.CD_Object))
                         .putfield(owner, KEPT, ConstantDescs.CD_Object);
@@ -131,9 +135,14 @@ final class Weaver {
                 case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call);
                 default -> { }
             }
-            if (element instanceof InvokeInstruction call && startsProcess(call)) code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
-            else if (element instanceof InvokeInstruction call && waitsUninterruptibly(call)) callWait(code, call);
-            else code.with(element);
+            switch (element) {
+                case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
+                case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
+                case InvokeInstruction call when waitsUninterruptibly(call) -> callWait(code, call);
+                case InvokeDynamicInstruction made -> code.invokedynamic(DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(),
+                        made.bootstrapArgs().stream().map(Body::replaced).toArray(ConstantDesc[]::new)));
+                default -> code.with(element);
+            }
             if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
         }
 
@@ -144,6 +153,21 @@ final class Weaver {
 
         private static boolean startsProcess(InvokeInstruction call) {
             return call.owner().asInternalName().equals("java/lang/ProcessBuilder") && call.name().stringValue().startsWith("start");
+        }
+
+        private static boolean exits(String owner, String name) {
+            return owner.equals("java/lang/System") && name.equals("exit") || owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"));
+        }
+
+        /** A method reference to a method that is woven elsewhere: {@code Thread::start}, {@code System::exit}. */
+        private static ConstantDesc replaced(ConstantDesc argument) {
+            if (!(argument instanceof DirectMethodHandleDesc method)) return argument;
+            var owner = method.owner().descriptorString().substring(1).replace(";", "");
+            if (exits(owner, method.methodName())) return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXITS, method.methodName(), method.invocationType());
+            if (owner.equals("java/lang/Thread") && method.lookupDescriptor().equals("()V") && method.methodName().equals("start")) {
+                return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, CELLS, "start", method.invocationType());
+            }
+            return argument;
         }
 
         private static boolean waitsUninterruptibly(InvokeInstruction call) {

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kernel.engine.Activities;
 import kernel.engine.Engine;
 import kernel.engine.Result;
+import kernel.engine.Stop;
 import kernel.output.Cell;
 
 /**
@@ -19,10 +21,12 @@ public final class Magics {
     private final Engine engine;
     private final Map<String, Magic> magics = new LinkedHashMap<>();    // by each of their names; complete before any thread sees it
 
-    public Magics(Engine engine) {
+    public Magics(Engine engine, Stop stop) {
         this.engine = engine;
         for (var magic : List.of(
                 new Javac(),
+                new Threads(new Activities(engine, stop)),
+                new StopMagic(stop),
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }

@@ -15,9 +15,9 @@ import java.util.WeakHashMap;
  * </ul>
  */
 public final class Cells {
-    /** A thread's cell. Only the thread itself reads and writes it. */
+    /** A thread's cell. Only the thread itself writes it. */
     private static final class Work {
-        Cell cell;
+        volatile Cell cell;
         boolean settled;    // whether it is known that no other cell started this thread
 
         Work(Cell cell, boolean settled) {
@@ -49,6 +49,13 @@ public final class Cells {
         return work.cell;
     }
 
+    /** The cell that another thread works for, as far as is known; null when nothing is. */
+    public static Cell of(Thread thread) {
+        var starter = STARTED.get(thread);
+        if (starter != null) return starter;
+        return Inheritables.get(thread, WORK) instanceof Work work ? work.cell : null;
+    }
+
     /** The current thread now runs {@code cell}; and what is of unknown cause counts as this cell's. */
     public static void run(Cell cell) {
         runner = Thread.currentThread();
@@ -59,6 +66,12 @@ public final class Cells {
     /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it. */
     public static void starting(Object x) {
         if (x instanceof Thread thread && thread.getState() == Thread.State.NEW) STARTED.put(thread, current());
+    }
+
+    /** Woven for {@code Thread::start}. */
+    public static void start(Thread thread) {
+        starting(thread);
+        thread.start();
     }
 
     /** Runs {@code body} as work for {@code cell}. */

@@ -80,6 +80,8 @@ class StopTest {
             Arguments.of("fork-join pool", "new ForkJoinPool(2).submit(() -> spin()).get();"),
             Arguments.of("common pool", "CompletableFuture.runAsync(() -> spin()).get();"),
             Arguments.of("parallel stream", "IntStream.range(0, 4).parallel().forEach(i -> spin());"),
+            Arguments.of("stream that never ends", "Stream.iterate(1, i -> i + 1).filter(i -> i < 0).findFirst();"),
+            Arguments.of("stream that never ends, in a thread", "Thread.ofPlatform().start(() -> IntStream.generate(() -> 1).forEach(i -> { })).join();"),
             Arguments.of("timer", "new Timer().schedule(new TimerTask() { public void run() { spin(); } }, 0); Thread.sleep(100_000);"),
             Arguments.of("input", "IO.readln();"),
             Arguments.of("result's toString", "new Object() { public String toString() { spin(); return \"\"; } }"),
@@ -144,7 +146,7 @@ class StopTest {
                 """);
         assertThat(cell.error()).isEmpty();
         interrupt();
-        cell.await("what was not stopped", () -> cell.stderr().contains("右"));
+        cell.await("what was not stopped", () -> cell.stderr().contains("thread 右"));
         assertThat(cell.stderr()).contains("not stopped: thread 左, BLOCKED").contains("not stopped: thread 右, BLOCKED").contains("cross");
         assertThat(kernel.run("kept").result()).isEqualTo("42");
         kernel.run("crossing = null; other = null;");

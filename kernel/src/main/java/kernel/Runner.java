@@ -1,0 +1,157 @@
+package kernel;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import kernel.display.Mime;
+import kernel.engine.Engine;
+import kernel.engine.Result;
+import kernel.engine.Stop;
+import kernel.magic.Magics;
+import kernel.output.Cell;
+import kernel.output.ChildStreams;
+import kernel.output.Publisher;
+import kernel.protocol.Channel;
+import kernel.protocol.Channels;
+import kernel.protocol.Message;
+
+/**
+ * Runs the cells, one after the other, and tells the end of each, whatever happened in it. The thread {@code main} does it; when it
+ * cannot be got out of a cell, that cell is given up and another thread of that name takes over.
+ */
+final class Runner {
+    private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
+    private final ChildStreams children = new ChildStreams();
+    private final ThreadGroup notebook = Thread.currentThread().getThreadGroup();
+    private final Channels channels;
+    private final Publisher publisher;
+    private final Stop stop;
+    private final History history;
+    private final CompletableFuture<Engine> engine;
+    private final CompletableFuture<Magics> magics;
+    private int count;      // the current main thread's
+
+    Runner(Channels channels, Publisher publisher, Stop stop, History history, CompletableFuture<Engine> engine, CompletableFuture<Magics> magics) {
+        this.channels = channels;
+        this.publisher = publisher;
+        this.stop = stop;
+        this.history = history;
+        this.engine = engine;
+        this.magics = magics;
+    }
+
+    /** An execute_request, to be run after those before it. Any thread may call it. */
+    void add(Message request) {
+        waiting.add(request);
+    }
+
+    /** Runs cells on the current thread, until one of them is given up. */
+    void run() {
+        magics.join();
+        for (boolean mine = true; mine; ) {
+            try {
+                mine = execute(waiting.take());
+            } catch (InterruptedException e) {
+                // meant for a cell that has just ended
+            }
+        }
+    }
+
+    /** The thread in this cell cannot be stopped: the notebook goes on without it. Called by the control thread, after {@link Stop} took the cell from it. */
+    void giveUp(Cell cell) {
+        var message = "the thread of In[" + cell.number() + "] cannot be stopped; the notebook goes on without it";
+        end(cell, wrong(new Result.Failed("NotStopped", message, List.of(message))), Map.of());
+        Thread.ofPlatform().group(notebook).name("main").daemon(false).inheritInheritableThreadLocals(false).start(this::run);
+    }
+
+    /** Says whether the current thread goes on running cells. */
+    private boolean execute(Message request) {
+        var content = request.content();
+        var code = content.path("code").asString("");
+        boolean silent = content.path("silent").asBoolean(false);
+        boolean stored = !silent && content.path("store_history").asBoolean(true);
+        if (stored) history.add(++count, code);
+        var cell = new Cell(count, request, publisher, children);
+        cell.publish("status", Map.of("execution_state", "busy"));
+        if (!silent) cell.publish("execute_input", Map.of("code", code, "execution_count", count));
+        cell.begin();
+        stop.begin(cell);
+        var outcome = evaluate(cell, code);
+        Map<String, Object> expressions = outcome instanceof Shown ? userExpressions(cell) : Map.of();
+        if (!stop.end(cell)) return false;
+        end(cell, outcome, expressions);
+        return true;
+    }
+
+    /** What came of a piece of code, as messages say it. */
+    private sealed interface Outcome { }
+
+    private record Shown(Map<String, Object> bundle) implements Outcome { }
+
+    private record Wrong(Map<String, Object> error) implements Outcome { }
+
+    private Outcome evaluate(Cell cell, String code) {
+        try {
+            return switch (magics.join().run(cell, code)) {
+                case Result.Done(var value) -> new Shown(value == null ? Map.of() : Mime.bundle(value));
+                case Result.Failed failed -> wrong(failed);
+            };
+        } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
+            return wrong(engine.join().explain(e));
+        }
+    }
+
+    private static Wrong wrong(Result.Failed failed) {
+        return new Wrong(Map.of("ename", failed.name(), "evalue", failed.message(), "traceback", failed.traceback()));
+    }
+
+    private Map<String, Object> userExpressions(Cell cell) {
+        var results = new LinkedHashMap<String, Object>();
+        for (var e : cell.request().content().path("user_expressions").properties()) {
+            results.put(e.getKey(), switch (evaluate(cell, e.getValue().asString(""))) {
+                case Shown(var bundle) -> Map.of("status", "ok", "data", bundle, "metadata", Map.of());
+                case Wrong(var error) -> with(error, "status", "error");
+            });
+        }
+        return results;
+    }
+
+    /** Tells the front end how the cell ended. */
+    private void end(Cell cell, Outcome outcome, Map<String, ?> userExpressions) {
+        var content = cell.request().content();
+        boolean silent = content.path("silent").asBoolean(false);
+        Map<String, Object> reply = switch (outcome) {
+            case Shown(var bundle) -> {
+                if (!silent && !bundle.isEmpty()) {
+                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", bundle, "metadata", Map.of()));
+                }
+                yield Map.of("status", "ok", "payload", List.of(), "user_expressions", userExpressions);
+            }
+            case Wrong(var error) -> {
+                if (!silent) cell.publish("error", error);
+                yield with(error, "status", "error");
+            }
+        };
+        channels.send(Channel.SHELL, cell.request().reply("execute_reply", with(reply, "execution_count", cell.number())));
+        if (outcome instanceof Wrong && content.path("stop_on_error").asBoolean(true)) abortWaiting();
+        cell.end("status", Map.of("execution_state", "idle"));
+    }
+
+    private static Map<String, Object> with(Map<String, Object> content, String key, Object value) {
+        var more = new LinkedHashMap<>(content);
+        more.put(key, value);
+        return more;
+    }
+
+    /** After an error the cells that already wait are not run. */
+    private void abortWaiting() {
+        for (Message request; (request = waiting.poll()) != null; ) {
+            channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", "busy")));
+            channels.send(Channel.SHELL, request.reply("execute_reply", Map.of("status", "aborted", "execution_count", count)));
+            channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", "idle")));
+        }
+    }
+}

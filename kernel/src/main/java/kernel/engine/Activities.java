@@ -1,0 +1,57 @@
+package kernel.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import kernel.output.Cell;
+import kernel.output.Cells;
+import kernel.output.Processes;
+
+/** What of the notebook's lives now. Any thread may ask. */
+public final class Activities {
+    /**
+     * A thread or child process, for the reader; what does not apply is empty.
+     *
+     * @param name     the thread's name, or {@code process} with pid and program
+     * @param state    {@link Thread.State}; of a process {@code running}
+     * @param waitsFor the monitor, lock or method it waits for
+     * @param heldBy   the thread that holds that
+     * @param at       the innermost line of a cell it is in: {@code In[3], line 2}
+     * @param cell     the cell it works for: {@code In[3]}
+     */
+    public record Activity(String name, String state, String waitsFor, String heldBy, String at, String cell) { }
+
+    private final Engine engine;
+    private final Stop stop;
+
+    public Activities(Engine engine, Stop stop) {
+        this.engine = engine;
+        this.stop = stop;
+    }
+
+    /** Threads, then child processes. */
+    public List<Activity> list() {
+        var threads = stop.alive();
+        return Stream.concat(threads.stream().map(t -> of(t, threads)), Processes.alive().map(Activities::of)).toList();
+    }
+
+    private Activity of(Thread thread, List<Thread> others) {
+        var waiting = Waiting.of(thread);
+        var holder = waiting.holder(others);
+        return new Activity(name(thread), waiting.state().name(), waiting.what(), holder == null ? "" : name(holder),
+                engine.place(waiting.stack()).map(Place::toString).orElse(""), name(Cells.of(thread)));
+    }
+
+    private static Activity of(ProcessHandle process) {
+        var program = process.info().command().map(c -> " " + Path.of(c).getFileName()).orElse("");
+        return new Activity("process " + process.pid() + program, "running", "", "", "", name(Processes.cell(process)));
+    }
+
+    private static String name(Thread thread) {
+        return NotebookThreads.name(thread) + (thread.isVirtual() ? " (virtual)" : "");
+    }
+
+    private static String name(Cell cell) {
+        return cell == null ? "" : "In[" + cell.number() + "]";
+    }
+}

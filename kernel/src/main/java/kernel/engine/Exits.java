@@ -1,0 +1,36 @@
+package kernel.engine;
+
+import java.util.List;
+
+/**
+ * {@code System.exit} and the like for the notebook's code, woven in place of the methods of the same names: they end the cell, or the thread that
+ * calls them, not the kernel.
+ */
+public final class Exits {
+    /** Thrown where the program would have ended. */
+    static final class Exit extends Error {
+        private static final long serialVersionUID = 1;
+
+        Exit(String call) {
+            super(call, null, false, false);
+        }
+
+        Result.Failed result() {
+            return new Result.Failed("Exit", getMessage(), List.of(getMessage() + " ends what called it; the kernel goes on, with all variables"));
+        }
+    }
+
+    private Exits() { }
+
+    public static void exit(int status) {
+        throw new Exit("System.exit(" + status + ")");
+    }
+
+    public static void exit(Runtime runtime, int status) {
+        throw new Exit("Runtime.exit(" + status + ")");
+    }
+
+    public static void halt(Runtime runtime, int status) {
+        throw new Exit("Runtime.halt(" + status + ")");
+    }
+}
