@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import kernel.engine.Engine;
 import kernel.engine.Stop;
 import kernel.magic.Magics;
@@ -49,6 +50,7 @@ final class Kernel {
         System.setIn(input);
         channels.start(this::accept);
         endWithParent();
+        Runtime.getRuntime().addShutdownHook(KernelThread.of("exit", this::exiting));
         Thread.setDefaultUncaughtExceptionHandler(this::died);
         runner.run();
     }
@@ -138,6 +140,17 @@ final class Kernel {
         var parent = System.getenv("JPY_PARENT_PID");
         if (parent == null) return;
         ProcessHandle.of(Long.parseLong(parent)).ifPresentOrElse(p -> p.onExit().thenRun(() -> control.execute(this::end)), this::end);
+    }
+
+    /** The JVM is about to end: by a signal, as it should, or by a thread of the notebook's, which waits here for ever. */
+    private void exiting() {
+        var culprit = stop.exiting();
+        if (culprit == null) {
+            Stop.children();
+            return;
+        }
+        stop.leave(culprit).ifPresent(runner::giveUp);
+        while (true) LockSupport.park();
     }
 
     private void end() {

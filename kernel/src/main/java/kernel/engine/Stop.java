@@ -2,6 +2,7 @@ package kernel.engine;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -33,10 +34,11 @@ public final class Stop {
      * What is to be stopped.
      *
      * @param run   all cells up to this run
+     * @param pools whether a pool is to end even if it only runs a task of what is chosen
      * @param takes whether a thread or child belongs to it, by its name or pid and its cell, null when that is not known
      * @param mark  what tells the loops of such a thread to stop: itself, or its cell
      */
-    private record Choice(long run, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
+    private record Choice(long run, boolean pools, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
 
     /** What a stop has found. */
     private record Found(Set<Thread> threads, Set<ProcessHandle> children) {
@@ -85,24 +87,24 @@ public final class Stop {
         synchronized (stopping) {
             var cell = latest();
             if (cell == null) return Optional.empty();
-            boolean ended = stop(cell, new Choice(cell.run(), (name, of) -> true, thread -> null), true, new Found());
+            boolean ended = stop(cell, new Choice(cell.run(), true, (name, of) -> true, thread -> null), true, new Found());
             return ended ? Optional.empty() : giveUp(cell);
         }
     }
 
     /** Stops what other cells have left running. */
     public void others() throws InterruptedException {
-        stop(new Choice(latest().run() - 1, (name, of) -> of != latest(), thread -> null));
+        stop(new Choice(latest().run() - 1, true, (name, of) -> of != latest(), thread -> null));
     }
 
     /** Stops what works for {@code In[number]}, and the child process that has this pid; says whether there was any. */
     public boolean numbered(long number) throws InterruptedException {
-        return stop(new Choice(0, (name, of) -> of != null && of.number() == number || name.equals(String.valueOf(number)), Cells::of));
+        return stop(new Choice(0, false, (name, of) -> of != null && of.number() == number || name.equals(String.valueOf(number)), Cells::of));
     }
 
     /** Stops the threads of this name; says whether there was any. */
     public boolean named(String name) throws InterruptedException {
-        return stop(new Choice(0, (n, of) -> n.equals(name), thread -> thread));
+        return stop(new Choice(0, true, (n, of) -> n.equals(name), thread -> thread));
     }
 
     private boolean stop(Choice choice) throws InterruptedException {
@@ -116,6 +118,21 @@ public final class Stop {
     /** Whether a thread ended only because it was stopped. */
     public static boolean isStop(Throwable thrown) {
         return thrown instanceof StopPoint.Stopped;
+    }
+
+    /** The thread of the notebook that has made the JVM end, by code that was not woven: it never comes back from there. Null when the end has another cause. */
+    public Thread exiting() {
+        return alive().stream().filter(t -> Arrays.stream(t.getStackTrace()).anyMatch(f -> f.getClassName().equals("java.lang.Runtime") && f.getMethodName().equals("exit")))
+                .findFirst().orElse(null);
+    }
+
+    /** Says below its cell that {@code exiting} is left behind; returns that cell, if the thread runs it. */
+    public Optional<Cell> leave(Thread exiting) {
+        var cell = Cells.of(exiting);
+        if (cell != null) cell.err().println(name(exiting) + " called System.exit from code that is no cell's; the kernel goes on without that thread");
+        synchronized (this) {
+            return exiting == runner && running != null ? giveUp(running) : Optional.empty();
+        }
     }
 
     /** The threads of the notebook that live now, the one that runs the cells included. */
@@ -155,7 +172,7 @@ public final class Stop {
             found.children().forEach(ProcessHandle::destroy);
             left.clear();
             found.threads().stream().filter(t -> NotebookThreads.isAlive(t) && isTaken(choice, t)).forEach(left::add);
-            left.forEach(NotebookThreads::endPool);
+            left.stream().filter(t -> choice.pools() || !NotebookThreads.runsTask(t)).forEach(NotebookThreads::endPool);
             left.forEach(Thread::interrupt);
             if (ended && !left.isEmpty()) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
         } while ((!left.isEmpty() || !ended) && System.nanoTime() < deadline);
