@@ -40,9 +40,6 @@ class Lab:
     def address(self, path: str) -> str:
         return f"http://127.0.0.1:{self.port}/{path}?token={self.token}"
 
-    def interrupt(self) -> None:
-        self.process.send_signal(signal.SIGINT)
-
 
 @pytest.fixture
 def lab(tmp_path):

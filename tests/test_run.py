@@ -1,17 +1,20 @@
 """What ./run promises beyond the page it shows."""
 import json
+import signal
 import socket
 import subprocess
 import sys
 from urllib.request import Request, urlopen
 
 import psutil
+import pytest
 from jupyter_client import BlockingKernelClient
 
 from conftest import ROOT, is_running, wait_until
 
 
-def test_ctrl_c_ends_the_server_its_kernels_and_their_children(lab, tmp_path):
+@pytest.mark.parametrize("signal_to_server", [signal.SIGINT, signal.SIGKILL])
+def test_kernels_and_their_children_end_with_the_server(lab, tmp_path, signal_to_server):
     started = lab(tmp_path)
     client = start_kernel(started)
     reply = client.execute_interactive('var child = new ProcessBuilder("sleep", "600").start();', timeout=60)
@@ -21,7 +24,7 @@ def test_ctrl_c_ends_the_server_its_kernels_and_their_children(lab, tmp_path):
     kernel, child = server.children(recursive=True)
 
     try:
-        started.interrupt()
+        started.process.send_signal(signal_to_server)
         started.process.wait(timeout=30)
         wait_until(lambda: not (is_running(kernel.pid) or is_running(child.pid)), 10, "kernel and child have ended")
     finally:

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.locks.AbstractQueuedSynchronizer;
 import java.util.stream.Stream;
 import kernel.protocol.Log;
 
@@ -79,34 +78,17 @@ final class NotebookThreads {
         try {
             if (thread instanceof ForkJoinWorkerThread worker) worker.getPool().shutdownNow();     // does nothing to the common pool
             else if (thread.getClass().getName().equals("java.util.TimerThread")) endTimer(thread);
-            else if (poolOf(thread) instanceof ThreadPoolExecutor pool) pool.shutdownNow();
+            else if (!thread.isVirtual() && poolOf(thread) instanceof ThreadPoolExecutor pool) pool.shutdownNow();
         } catch (ReflectiveOperationException | RuntimeException e) {
             Log.warn("the pool of " + thread + " cannot be found", e);
-        }
-    }
-
-    /** Whether it is a pool's thread and runs a task now. */
-    static boolean runsTask(Thread thread) {
-        try {
-            if (thread instanceof ForkJoinWorkerThread worker) return !worker.getPool().isQuiescent();
-            // a worker holds itself as a lock while it runs a task
-            return workerOf(thread) instanceof AbstractQueuedSynchronizer worker && (Boolean) method(worker.getClass(), "isLocked").invoke(worker);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            Log.warn("the pool of " + thread + " cannot be found", e);
-            return false;
         }
     }
 
     private static Object poolOf(Thread thread) throws ReflectiveOperationException {
-        var worker = workerOf(thread);
-        return worker == null ? null : field(worker.getClass(), "this$0").get(worker);
-    }
-
-    private static Object workerOf(Thread thread) throws ReflectiveOperationException {
-        if (thread.isVirtual()) return null;
         var holder = field(Thread.class, "holder").get(thread);
         var task = field(holder.getClass(), "task").get(holder);
-        return task != null && task.getClass().getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker") ? task : null;
+        if (task == null || !task.getClass().getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker")) return null;
+        return field(task.getClass(), "this$0").get(task);
     }
 
     /** As {@code Timer.cancel} does it. */

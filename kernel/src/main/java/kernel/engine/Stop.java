@@ -34,11 +34,10 @@ public final class Stop {
      * What is to be stopped.
      *
      * @param run   all cells up to this run
-     * @param pools whether a pool is to end even if it only runs a task of what is chosen
      * @param takes whether a thread or child belongs to it, by its name or pid and its cell, null when that is not known
      * @param mark  what tells the loops of such a thread to stop: itself, or its cell
      */
-    private record Choice(long run, boolean pools, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
+    private record Choice(long run, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
 
     /** What a stop has found. */
     private record Found(Set<Thread> threads, Set<ProcessHandle> children) {
@@ -87,24 +86,24 @@ public final class Stop {
         synchronized (stopping) {
             var cell = latest();
             if (cell == null) return Optional.empty();
-            boolean ended = stop(cell, new Choice(cell.run(), true, (name, of) -> true, thread -> null), true, new Found());
+            boolean ended = stop(cell, new Choice(cell.run(), (name, of) -> true, thread -> null), true, new Found());
             return ended ? Optional.empty() : giveUp(cell);
         }
     }
 
     /** Stops what other cells have left running. */
     public void others() throws InterruptedException {
-        stop(new Choice(latest().run() - 1, true, (name, of) -> of != latest(), thread -> null));
+        stop(new Choice(latest().run() - 1, (name, of) -> of != latest(), thread -> null));
     }
 
     /** Stops what works for {@code In[number]}, and the child process that has this pid; says whether there was any. */
     public boolean numbered(long number) throws InterruptedException {
-        return stop(new Choice(0, false, (name, of) -> of != null && of.number() == number || name.equals(String.valueOf(number)), Cells::of));
+        return stop(new Choice(0, (name, of) -> of != null && of.number() == number || name.equals(String.valueOf(number)), Cells::of));
     }
 
     /** Stops the threads of this name; says whether there was any. */
     public boolean named(String name) throws InterruptedException {
-        return stop(new Choice(0, true, (n, of) -> n.equals(name), thread -> thread));
+        return stop(new Choice(0, (n, of) -> n.equals(name), thread -> thread));
     }
 
     private boolean stop(Choice choice) throws InterruptedException {
@@ -171,8 +170,8 @@ public final class Stop {
             find(cell, choice, found);
             found.children().forEach(ProcessHandle::destroy);
             left.clear();
-            found.threads().stream().filter(t -> NotebookThreads.isAlive(t) && isTaken(choice, t)).forEach(left::add);
-            left.stream().filter(t -> choice.pools() || !NotebookThreads.runsTask(t)).forEach(NotebookThreads::endPool);
+            found.threads().stream().filter(t -> NotebookThreads.isAlive(t) && isTaken(choice, t, Cells.of(t))).forEach(left::add);
+            left.stream().filter(t -> isTaken(choice, t, Cells.starter(t))).forEach(NotebookThreads::endPool);     // not the pool that only runs a task of it
             left.forEach(Thread::interrupt);
             if (ended && !left.isEmpty()) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
         } while ((!left.isEmpty() || !ended) && System.nanoTime() < deadline);
@@ -187,11 +186,11 @@ public final class Stop {
     private synchronized void find(Cell cell, Choice choice, Found found) {
         if (running != null && running != cell) return;
         Processes.alive().filter(p -> choice.takes().test(String.valueOf(p.pid()), Processes.cell(p))).forEach(found.children()::add);
-        threads.alive(runner).stream().filter(t -> !givenUp.contains(t) && isTaken(choice, t)).forEach(found.threads()::add);
+        threads.alive(runner).stream().filter(t -> !givenUp.contains(t) && isTaken(choice, t, Cells.of(t))).forEach(found.threads()::add);
     }
 
-    private static boolean isTaken(Choice choice, Thread thread) {
-        return choice.takes().test(NotebookThreads.name(thread), Cells.of(thread));
+    private static boolean isTaken(Choice choice, Thread thread, Cell cell) {
+        return choice.takes().test(NotebookThreads.name(thread), cell);
     }
 
     /** Interrupts the cell, if it still runs, and waits a little for its end; says whether it has ended. */

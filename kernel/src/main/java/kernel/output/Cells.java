@@ -18,17 +18,19 @@ public final class Cells {
     /** A thread's cell. Only the thread itself writes it. */
     private static final class Work {
         volatile Cell cell;
-        boolean settled;    // whether it is known that no other cell started this thread
+        volatile Cell starter;          // of the thread, whatever it works for now
+        volatile boolean settled;       // whether it is known that no other cell started this thread
 
-        Work(Cell cell, boolean settled) {
+        Work(Cell cell, Cell starter, boolean settled) {
             this.cell = cell;
+            this.starter = starter;
             this.settled = settled;
         }
     }
 
     private static final InheritableThreadLocal<Work> WORK = new InheritableThreadLocal<>() {
         @Override protected Work childValue(Work parent) {
-            return parent == null ? null : new Work(parent.cell, false);
+            return parent == null ? null : new Work(parent.cell, parent.cell, false);
         }
     };
     private static final Map<Thread, Cell> STARTED = Collections.synchronizedMap(new WeakHashMap<>());
@@ -43,7 +45,7 @@ public final class Cells {
         if (work == null) return latest;
         if (!work.settled) {
             var starter = STARTED.remove(Thread.currentThread());
-            if (starter != null) work.cell = starter;
+            if (starter != null) work.cell = work.starter = starter;
             work.settled = true;
         }
         return work.cell;
@@ -51,16 +53,21 @@ public final class Cells {
 
     /** The cell that another thread works for, as far as is known; null when nothing is. */
     public static Cell of(Thread thread) {
+        return Inheritables.get(thread, WORK) instanceof Work work && work.settled ? work.cell : starter(thread);
+    }
+
+    /** The cell that started another thread, as far as is known; null when nothing is. A pool's thread may work for another cell now. */
+    public static Cell starter(Thread thread) {
         var starter = STARTED.get(thread);
         if (starter != null) return starter;
-        return Inheritables.get(thread, WORK) instanceof Work work ? work.cell : null;
+        return Inheritables.get(thread, WORK) instanceof Work work ? work.starter : null;
     }
 
     /** The current thread now runs {@code cell}; and what is of unknown cause counts as this cell's. */
     public static void run(Cell cell) {
         runner = Thread.currentThread();
         latest = cell;
-        WORK.set(new Work(cell, true));
+        WORK.set(new Work(cell, cell, true));
     }
 
     /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it. */
@@ -78,7 +85,7 @@ public final class Cells {
     static <R, X extends Throwable> R in(Cell cell, Body<R, X> body) throws X {
         var before = WORK.get();
         if (before != null && before.settled && before.cell == cell) return body.run();
-        WORK.set(new Work(cell, true));
+        WORK.set(before == null ? new Work(cell, null, true) : new Work(cell, before.starter, true));
         try {
             return body.run();
         } finally {
@@ -89,7 +96,9 @@ public final class Cells {
 
     /** From here on the current thread works for {@code cell}, unless it is the one that runs the cells: a direct call stays with its cell. */
     static void switchTo(Cell cell) {
-        if (Thread.currentThread() != runner) WORK.set(new Work(cell, true));
+        if (Thread.currentThread() == runner) return;
+        var before = WORK.get();
+        WORK.set(new Work(cell, before == null ? null : before.starter, true));
     }
 
     interface Body<R, X extends Throwable> {
