@@ -43,4 +43,5 @@ def kernelspec_files(target):
     return {
         **{str(file): f"{KERNELSPEC}/{file.name}" for file in launcher},
         **{str(jar): f"{KERNELSPEC}/lib/{jar.name}" for jar in jars},
+        **{str(jar): f"{KERNELSPEC}/lib/maven/{jar.name}" for jar in (target / "maven").glob("*.jar")},
     }

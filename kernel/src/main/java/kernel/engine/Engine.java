@@ -1,9 +1,12 @@
 package kernel.engine;
 
+import java.io.File;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,7 +33,14 @@ public final class Engine {
     /** What every cell and every compact source file sees, so that a program can be moved from one to the other. */
     private static final String IMPORTS = "import module java.base;";
 
+    /** To the notebook it tells its own class path, as plain Java's does, not the kernel's; JShell too reads it when it is made. */
+    private static final String CLASS_PATH = "java.class.path";
+
     private static final Set<Completeness> WRONG = EnumSet.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
+
+    static {
+        System.setProperty(CLASS_PATH, Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
+    }
 
     private final ReentrantLock compiler = new ReentrantLock();
     private final SnippetLoader loader = new SnippetLoader();
@@ -95,6 +105,7 @@ public final class Engine {
 
     /** Evaluates only what stands in the cell's text from {@code from} to {@code to}. */
     public Result run(Cell cell, String source, int from, int to) {
+        Thread.currentThread().setContextClassLoader(loader.asClassLoader());
         compiler.lock();
         try {
             return run(parts(source, from, to), cell, source);
@@ -119,6 +130,19 @@ public final class Engine {
         compiler.lock();
         try {
             return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** Cells evaluated from now on find the classes in these jars and folders. */
+    public void addToClassPath(List<Path> entries) {
+        compiler.lock();
+        try {
+            for (var entry : entries) {
+                shell.addToClasspath(entry.toString());
+                System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + entry);
+            }
         } finally {
             compiler.unlock();
         }

@@ -9,7 +9,9 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
@@ -20,9 +22,27 @@ final class SnippetLoader implements LoaderDelegate {
     private final Loader loader = new Loader();
     private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()));
 
+    /**
+     * The JDK's classes and the kernel's own, which woven code calls. The kernel's libraries are hidden: a notebook may load others of the same names.
+     */
+    private static final class Visible extends ClassLoader {
+        private static final Set<String> PACKAGES = ModuleLayer.boot().modules().stream().flatMap(m -> m.getPackages().stream()).collect(Collectors.toSet());
+
+        Visible() {
+            super(getPlatformClassLoader());
+        }
+
+        @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+            if (name.startsWith("kernel.") || PACKAGES.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))))) {
+                return SnippetLoader.class.getClassLoader().loadClass(name);
+            }
+            throw new ClassNotFoundException(name);
+        }
+    }
+
     private final class Loader extends URLClassLoader {
         Loader() {
-            super("notebook", new URL[0], SnippetLoader.class.getClassLoader());
+            super("notebook", new URL[0], new Visible());
         }
 
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
@@ -58,6 +78,11 @@ final class SnippetLoader implements LoaderDelegate {
         } catch (MalformedURLException e) {
             throw new ExecutionControl.InternalException(e.toString());
         }
+    }
+
+    /** For what asks the current thread for its loader: services, resources. */
+    ClassLoader asClassLoader() {
+        return loader;
     }
 
     private InputStream classFile(ClassDesc type) {

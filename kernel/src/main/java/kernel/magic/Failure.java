@@ -1,7 +1,7 @@
 package kernel.magic;
 
 /** A magic cannot do what it was asked, and nothing has changed. */
-final class Failure extends Exception {
+public final class Failure extends Exception {
     private static final long serialVersionUID = 1;
 
     final String name;
@@ -11,7 +11,7 @@ final class Failure extends Exception {
      * @param message what is wrong, one line
      * @param mend    what to do
      */
-    Failure(String name, String message, String mend) {
+    public Failure(String name, String message, String mend) {
         super(message);
         this.name = name;
         this.mend = mend;

@@ -23,7 +23,14 @@ public final class Magics {
 
     public Magics(Engine engine, Stop stop) {
         this.engine = engine;
+        var folder = new Folder();
+        var classPath = new ClassPath(engine);
+        var maven = new Maven(classPath);
         for (var magic : List.of(
+                new MavenMagic(maven),
+                new MavenRepoMagic(maven),
+                new PomMagic(maven, folder),
+                new JarsMagic(classPath, folder),
                 new Javac(),
                 new Threads(new Activities(engine, stop)),
                 new StopMagic(stop),

@@ -1,0 +1,63 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kernel.engine.Result;
+
+/** {@code %jars lib/*.jar} and {@code %classpath build/classes}: what is on this machine. */
+final class JarsMagic implements Magic {
+    private final ClassPath classPath;
+    private final Folder folder;
+
+    JarsMagic(ClassPath classPath, Folder folder) {
+        this.classPath = classPath;
+        this.folder = folder;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%jars", "%classpath");
+    }
+
+    @Override public String summary() {
+        return "adds jars, or folders of classes, to the class path";
+    }
+
+    @Override public String usage() {
+        return """
+                %jars lib/*.jar other.jar
+                %classpath build/classes
+                * and ? stand for parts of a name. For %jars a folder means all files in it; for %classpath it is one of classes.
+                Without anything after it, %classpath shows what has been added.""";
+    }
+
+    @Override public Result run(Call call) throws Failure, IOException {
+        boolean jars = call.name().equals("%jars");
+        if (call.words().isEmpty()) {
+            if (jars) throw Failure.usage(call, "needs files", "%jars lib/*.jar");
+            call.cell().out().println(classPath.entries().stream().map(Path::toString).collect(Collectors.joining("\n")));
+        }
+        var found = new ArrayList<Path>();
+        for (var word : call.words()) found.addAll(folder.matching(word));
+        classPath.add(jars ? files(found) : found);
+        return new Result.Done(null);
+    }
+
+    private static List<Path> files(List<Path> paths) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var path : paths) {
+            try (Stream<Path> inside = Files.isDirectory(path) ? Files.list(path) : Stream.of(path)) {
+                inside.filter(Files::isRegularFile).sorted().forEach(files::add);
+            }
+        }
+        return files;
+    }
+
+    @Override public List<String> complete(String arguments) {
+        return folder.complete(arguments.substring(arguments.lastIndexOf(' ') + 1));
+    }
+}

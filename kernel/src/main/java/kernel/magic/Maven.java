@@ -1,0 +1,133 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import kernel.output.Cell;
+import kernel.protocol.KernelThread;
+
+/**
+ * Loads artifacts from Maven repositories into the notebook's class path. The resolver and its libraries are loaded when they are first needed, by a class
+ * loader of their own. Used by the thread that runs the cells, except {@link #localRepository}.
+ */
+final class Maven {
+    /** A repository that sends nothing for so long is not waited for. */
+    private static final long SILENCE_SECONDS = 20;
+
+    private final ClassPath classPath;
+    private final List<Artifacts.Repository> repositories = new ArrayList<>();
+    private Artifacts artifacts;    // guarded by this
+
+    Maven(ClassPath classPath) {
+        this.classPath = classPath;
+    }
+
+    void addRepository(String id, String url) {
+        repositories.removeIf(r -> r.id().equals(id));
+        repositories.add(new Artifacts.Repository(id, url));
+    }
+
+    /** Adds artifacts and all that they need; all or nothing. {@code pom} may be null. */
+    void load(Cell cell, List<String> coordinates, Path pom, List<String> scopes) throws Failure, InterruptedException {
+        var loaded = classPath.artifacts();
+        var found = resolve(new Artifacts.Request(coordinates, pom, scopes, List.copyOf(repositories), loaded));
+        classPath.addArtifacts(found);
+        for (var artifact : found) {
+            if (loaded.containsKey(artifact.key()) && !artifact.wanted().equals(artifact.version())) {
+                cell.err().println(artifact.name() + " stays at " + artifact.version() + ", which is loaded already; " + artifact.wanted() + " was asked for");
+            }
+        }
+    }
+
+    /** Any thread may ask. */
+    Path localRepository() {
+        return artifacts().localRepository();
+    }
+
+    private List<Artifacts.Found> resolve(Artifacts.Request request) throws Failure, InterruptedException {
+        var heard = new AtomicLong(System.nanoTime());
+        var result = new CompletableFuture<List<Artifacts.Found>>();
+        var thread = KernelThread.start("maven", () -> {
+            try {
+                result.complete(artifacts().resolve(request, () -> heard.set(System.nanoTime())));
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            while (true) {
+                long left = SILENCE_SECONDS - TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heard.get());
+                if (left <= 0) {
+                    throw new Failure("MavenError", "the repositories have sent nothing for " + SILENCE_SECONDS + " s",
+                            "Is the network there? What is in the local repository already needs none. Nothing was loaded.");
+                }
+                try {
+                    return result.get(left, TimeUnit.SECONDS);
+                } catch (TimeoutException e) {
+                    // unless something was heard meanwhile
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Failure failure) throw failure;
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            thread.interrupt();
+        }
+    }
+
+    private synchronized Artifacts artifacts() {
+        if (artifacts == null) artifacts = Libraries.artifacts();
+        return artifacts;
+    }
+
+    /** The resolver's libraries, of which nobody else sees anything: a notebook may load others of the same names. */
+    private static final class Libraries extends URLClassLoader {
+        private static final String MAIN = "kernel.magic.MimaArtifacts";
+
+        private Libraries(URL[] jars) {
+            super("maven", jars, ClassLoader.getPlatformClassLoader());
+        }
+
+        static Artifacts artifacts() {
+            var thread = Thread.currentThread();
+            var before = thread.getContextClassLoader();
+            var own = Maven.class.getProtectionDomain().getCodeSource().getLocation();
+            try (var jars = Files.list(Path.of(own.toURI()).resolveSibling("maven"))) {
+                var loader = new Libraries(Stream.concat(Stream.of(own), jars.map(Libraries::url)).toArray(URL[]::new));
+                thread.setContextClassLoader(loader);   // by which the resolver finds its parts
+                return (Artifacts) loader.loadClass(MAIN).getConstructor().newInstance();
+            } catch (ReflectiveOperationException | URISyntaxException e) {
+                throw new IllegalStateException(e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } finally {
+                thread.setContextClassLoader(before);
+            }
+        }
+
+        private static URL url(Path path) {
+            try {
+                return path.toUri().toURL();
+            } catch (MalformedURLException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+
+        @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
+            return name.startsWith("kernel.") && !name.startsWith(MAIN) ? Maven.class.getClassLoader().loadClass(name) : super.findClass(name);
+        }
+    }
+}

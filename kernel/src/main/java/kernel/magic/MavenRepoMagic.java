@@ -1,0 +1,41 @@
+package kernel.magic;
+
+import java.net.URI;
+import java.util.List;
+import kernel.engine.Result;
+
+/** {@code %mavenRepo id url}: one more place where {@code %maven} looks. */
+final class MavenRepoMagic implements Magic {
+    private final Maven maven;
+
+    MavenRepoMagic(Maven maven) {
+        this.maven = maven;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%mavenRepo", "%addMavenRepo");
+    }
+
+    @Override public String summary() {
+        return "adds a repository in which %maven looks";
+    }
+
+    @Override public String usage() {
+        return "%mavenRepo jitpack https://jitpack.io\nMaven Central and the repositories of your settings.xml are always there.";
+    }
+
+    @Override public Result run(Call call) throws Failure {
+        var words = call.words();
+        if (words.size() != 2 || !isUrl(words.get(1))) throw Failure.usage(call, "needs a name and an address", "%mavenRepo jitpack https://jitpack.io");
+        maven.addRepository(words.get(0), words.get(1));
+        return new Result.Done(null);
+    }
+
+    private static boolean isUrl(String word) {
+        try {
+            return URI.create(word).getScheme() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+}

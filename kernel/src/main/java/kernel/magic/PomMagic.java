@@ -1,0 +1,118 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
+import kernel.engine.Result;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
+
+/** {@code %%loadFromPOM}: the dependencies of a POM, or of a piece of one as documentation shows it. */
+final class PomMagic implements Magic {
+    private static final List<String> SCOPES = List.of("compile", "runtime", "system", "import");
+    /** What a project must have, where the pieces do not say it. */
+    private static final Map<String, String> DEFAULTS = Map.of("modelVersion", "4.0.0", "groupId", "notebook", "artifactId", "cell", "version", "1");
+
+    private final Maven maven;
+    private final Folder folder;
+
+    PomMagic(Maven maven, Folder folder) {
+        this.maven = maven;
+        this.folder = folder;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%%loadFromPOM", "%loadFromPOM");
+    }
+
+    @Override public String summary() {
+        return "loads the dependencies of a POM";
+    }
+
+    @Override public String usage() {
+        return """
+                %loadFromPOM pom.xml
+                %loadFromPOM pom.xml compile test
+                %%loadFromPOM
+                <dependency>
+                  <groupId>com.google.code.gson</groupId>
+                  <artifactId>gson</artifactId>
+                  <version>2.13.2</version>
+                </dependency>
+                The cell holds a whole <project>, or pieces of one: dependencies and repositories, as documentation shows them. Words after the name
+                are the scopes wanted; without any: compile, runtime, system, import.""";
+    }
+
+    @Override public Result run(Call call) throws Failure, IOException, InterruptedException {
+        var words = call.words();
+        if (call.isCell()) {
+            var pom = Files.createTempFile("notebook", ".pom");
+            try {
+                writeProject(call, pom);
+                maven.load(call.cell(), List.of(), pom, words.isEmpty() ? SCOPES : words);
+            } finally {
+                Files.delete(pom);
+            }
+        } else {
+            if (words.isEmpty()) throw Failure.usage(call, "needs the file of a POM", "%loadFromPOM pom.xml");
+            var pom = folder.existing(words.getFirst());
+            maven.load(call.cell(), List.of(), pom, words.size() == 1 ? SCOPES : words.subList(1, words.size()));
+        }
+        return new Result.Done(null);
+    }
+
+    /** Writes the cell's text as a POM: pieces of one are put in their places. */
+    private static void writeProject(Call call, Path pom) throws Failure {
+        try {
+            var text = call.text().replaceFirst("^\\s*<\\?.*?\\?>", "");
+            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader("<pieces>" + text + "</pieces>")));
+            var pieces = children(document.getDocumentElement());
+            var project = pieces.size() == 1 && pieces.getFirst().getNodeName().equals("project") ? pieces.getFirst() : project(document, pieces);
+            TransformerFactory.newInstance().newTransformer().transform(new DOMSource(project), new StreamResult(pom.toFile()));
+        } catch (SAXException e) {
+            throw new Failure("WrongPOM", "this is no XML of a POM: " + e.getMessage(), call.name() + "? shows an example. Nothing was loaded.");
+        } catch (ParserConfigurationException | TransformerException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Element project(Document document, List<Element> pieces) {
+        var project = document.createElement("project");
+        var parts = new HashMap<String, Node>();
+        for (var piece : pieces) {
+            switch (piece.getNodeName()) {
+                case "dependency" -> part(parts, project, "dependencies").appendChild(piece);
+                case "repository" -> part(parts, project, "repositories").appendChild(piece);
+                case "dependencies", "repositories" -> children(piece).forEach(part(parts, project, piece.getNodeName())::appendChild);
+                default -> parts.put(piece.getNodeName(), project.appendChild(piece));
+            }
+        }
+        DEFAULTS.forEach((name, value) -> {
+            if (!parts.containsKey(name)) part(parts, project, name).setTextContent(value);
+        });
+        return project;
+    }
+
+    private static Node part(Map<String, Node> parts, Element project, String name) {
+        return parts.computeIfAbsent(name, n -> project.appendChild(project.getOwnerDocument().createElement(n)));
+    }
+
+    private static List<Element> children(Element parent) {
+        var children = parent.getChildNodes();
+        return IntStream.range(0, children.getLength()).mapToObj(children::item).filter(Element.class::isInstance).map(Element.class::cast).toList();
+    }
+}
