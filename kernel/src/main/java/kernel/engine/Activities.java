@@ -2,6 +2,7 @@ package kernel.engine;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import kernel.output.Cell;
 import kernel.output.Cells;
@@ -31,12 +32,12 @@ public final class Activities {
 
     /** Threads, then child processes. */
     public List<Activity> list() {
-        var threads = stop.alive();
-        return Stream.concat(threads.stream().map(t -> of(t, threads)), Processes.alive().map(Activities::of)).toList();
+        var threads = Waiting.of(stop.alive());
+        return Stream.concat(threads.keySet().stream().map(t -> of(t, threads)), Processes.alive().map(Activities::of)).toList();
     }
 
-    private Activity of(Thread thread, List<Thread> others) {
-        var waiting = Waiting.of(thread);
+    private Activity of(Thread thread, Map<Thread, Waiting> others) {
+        var waiting = others.get(thread);
         var holder = waiting.holder(others);
         return new Activity(name(thread), waiting.state().name(), waiting.what(), holder == null ? "" : name(holder),
                 engine.place(waiting.stack()).map(Place::toString).orElse(""), name(Cells.of(thread)));

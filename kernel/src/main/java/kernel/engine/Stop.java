@@ -222,7 +222,7 @@ public final class Stop {
         var names = found.threads().stream().filter(t -> !left.contains(t)).map(Stop::name).collect(Collectors.toCollection(ArrayList::new));
         found.children().forEach(c -> names.add("process " + c.pid()));
         if (!names.isEmpty()) cell.err().println("stopped: " + String.join(", ", names));
-        var holders = alive();
+        var holders = left.isEmpty() ? null : Waiting.of(alive());
         for (var thread : left) cell.err().println("not stopped: " + name(thread) + ", " + Waiting.of(thread).describe(holders));
     }
 

@@ -2,7 +2,9 @@ package kernel.engine;
 
 import java.lang.Thread.State;
 import java.lang.reflect.Method;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,10 +17,19 @@ import kernel.protocol.Log;
  *
  * @param on    the monitor or synchronizer that it waits for; null when it waits for none
  * @param stack its stack
- * @param owned the monitors that it holds
+ * @param owned the monitors that it holds, those of the innermost frame first
  */
-record Waiting(State state, Object on, List<StackTraceElement> stack, List<Object> owned) {
+record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned> owned) {
+    /** @param depth of the frame that holds it, from 0, the innermost */
+    record Owned(Object monitor, int depth) { }
+
     private static final List<String> INNER = List.of("jdk.internal.", "java.lang.VirtualThread", "java.util.concurrent.locks.", "java.lang.invoke.", "kernel.");
+
+    static Map<Thread, Waiting> of(List<Thread> threads) {
+        var all = new LinkedHashMap<Thread, Waiting>();
+        for (var thread : threads) all.put(thread, of(thread));
+        return all;
+    }
 
     static Waiting of(Thread thread) {
         try {
@@ -29,18 +40,27 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Objec
             var stack = (StackTraceElement[]) method(type, "stackTrace").invoke(snapshot);
             var ownedAt = method(type, "ownedMonitorsAt", int.class);
             return new Waiting(state, on(state, type, snapshot), List.of(stack),
-                    IntStream.range(0, stack.length).boxed().<Object>flatMap(depth -> objects(snapshot, ownedAt, depth)).toList());
+                    IntStream.range(0, stack.length).boxed().flatMap(depth -> objects(snapshot, ownedAt, depth).map(o -> new Owned(o, depth))).toList());
         } catch (ReflectiveOperationException | RuntimeException e) {
             Log.warn("what " + thread + " waits for cannot be found", e);
             return none(thread);
         }
     }
 
-    /** The thread that holds what this one waits for, a monitor being held by one of {@code others}; null when none does. */
-    Thread holder(List<Thread> others) {
+    /** The thread that holds what this one waits for; null when none does. Of monitors it must be among {@code others}. */
+    Thread holder(Map<Thread, Waiting> others) {
         if (on instanceof AbstractOwnableSynchronizer lock) return owner(lock);
         if (state != State.BLOCKED) return null;
-        return others.stream().filter(t -> of(t).owned().stream().anyMatch(o -> o == on)).findFirst().orElse(null);
+        return others.entrySet().stream().filter(t -> t.getValue().holds(on)).map(Map.Entry::getKey).findFirst().orElse(null);
+    }
+
+    private boolean holds(Object monitor) {
+        return owned.stream().anyMatch(o -> o.monitor() == monitor);
+    }
+
+    /** The stack from the frame outwards that holds this monitor; empty when none does. */
+    List<StackTraceElement> stackHolding(Object monitor) {
+        return owned.stream().filter(o -> o.monitor() == monitor).findFirst().map(o -> stack.subList(o.depth(), stack.size())).orElse(List.of());
     }
 
     /** The monitor or lock, or else the method that waits: {@code monitor Object@1f}, {@code lock ReentrantLock@2e}, {@code LinkedBlockingQueue.take}; empty when it does not wait. */
@@ -53,7 +73,7 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Objec
     }
 
     /** For the reader: state, what it waits for, who of {@code others} holds that, and the stack. */
-    String describe(List<Thread> others) {
+    String describe(Map<Thread, Waiting> others) {
         var holder = holder(others);
         return state + (what().isEmpty() ? "" : ", waits for " + what()) + (holder == null ? "" : ", held by " + NotebookThreads.name(holder))
                 + stack.stream().map(f -> "\n    at " + f).collect(Collectors.joining());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import kernel.engine.Activities;
+import kernel.engine.Deadlocks;
 import kernel.engine.Engine;
 import kernel.engine.Result;
 import kernel.engine.Stop;
@@ -34,6 +35,7 @@ public final class Magics {
                 new Javac(),
                 new Threads(new Activities(engine, stop)),
                 new StopMagic(stop),
+                new DeadlocksMagic(new Deadlocks(engine, stop)),
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }
