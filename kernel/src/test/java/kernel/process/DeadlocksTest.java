@@ -116,7 +116,12 @@ class DeadlocksTest {
             var cell = kernel.begin("""
                     var meet = new CyclicBarrier(2);
                     var other = Thread.ofPlatform().daemon().name("对方").start(() -> cross(b, a, meet));
-                    IO.println("begun");
+                    var cellThread = Thread.currentThread();
+                    Thread.ofPlatform().start(() -> {
+                        awaitState(cellThread, Thread.State.BLOCKED);
+                        awaitState(other, Thread.State.BLOCKED);
+                        IO.println("begun");
+                    });
                     cross(a, b, meet);
                     """);
             cell.awaitStdout("begun");
