@@ -84,7 +84,7 @@ final class Kernel {
         switch (request.type()) {
             case "kernel_info_request" -> reply(channel, request, KernelInfo.content());
             case "complete_request" -> reply(channel, request, complete(code, cursor(code, content)));
-            case "inspect_request" -> reply(channel, request, Inspection.content(engine.join().help().document(code, cursor(code, content))));
+            case "inspect_request" -> reply(channel, request, inspect(code, cursor(code, content), content.path("detail_level").asInt(0)));
             case "is_complete_request" -> reply(channel, request, isComplete(code));
             case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
             case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
@@ -110,9 +110,13 @@ final class Kernel {
     }
 
     private Map<String, Object> complete(String code, int cursor) {
-        var completion = engine.join().help().complete(code, cursor);
-        return Map.of("status", "ok", "matches", completion.matches(), "metadata", Map.of(),
-                "cursor_start", code.codePointCount(0, completion.start()), "cursor_end", code.codePointCount(0, completion.end()));
+        return magics.join().complete(code, cursor).map(c -> Completions.content(code, c))
+                .orElseGet(() -> Completions.content(code, engine.join().help().complete(magics.join().java(code), cursor)));
+    }
+
+    private Map<String, Object> inspect(String code, int cursor, int detail) {
+        return magics.join().at(code, cursor).map(Inspection::content)
+                .orElseGet(() -> Inspection.content(engine.join().help().document(magics.join().java(code), cursor), detail));
     }
 
     /** The protocol counts in code points, Java in UTF-16 units. */
@@ -122,7 +126,7 @@ final class Kernel {
     }
 
     private Map<String, Object> isComplete(String code) {
-        var readiness = engine.join().help().readiness(code).name().toLowerCase();
+        var readiness = engine.join().help().readiness(magics.join().java(code)).name().toLowerCase();
         return readiness.equals("incomplete") ? Map.of("status", readiness, "indent", Indent.after(code)) : Map.of("status", readiness);
     }
 

@@ -31,7 +31,10 @@ import kernel.output.Cell;
  */
 public final class Engine {
     /** What every cell and every compact source file sees, so that a program can be moved from one to the other. */
-    private static final String IMPORTS = "import module java.base;";
+    static final String IMPORTS = "import module java.base;";
+
+    /** {@code --source}, not {@code --release}: that reads the whole index of the JDK's old interfaces for every snippet. */
+    static final String[] COMPILER_OPTIONS = {"--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none"};
 
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's; JShell too reads it when it is made. */
     private static final String CLASS_PATH = "java.class.path";
@@ -76,12 +79,11 @@ public final class Engine {
         execution = new Execution(loader, compiler, stop);
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
-                // --source, not --release: that reads the whole index of the JDK's old interfaces for every snippet
-                .compilerOptions("--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none")
+                .compilerOptions(COMPILER_OPTIONS)
                 .build();
         origins = new Origins(shell);
         errors = new Errors(shell, origins);
-        help = new Help(shell, compiler);
+        help = new Help(shell, compiler, origins);
         compiler.lock();
         try {
             shell.sourceCodeAnalysis();

@@ -39,6 +39,11 @@ final class Origins {
         origins.put(snippet.id(), origin);
     }
 
+    /** Where the notebook has {@code snippet} from. */
+    Optional<Place> place(Snippet snippet) {
+        return Optional.ofNullable(origins.get(snippet.id())).map(o -> o.at(snippet.source().indexOf(snippet.source().strip())));
+    }
+
     /** The line of a cell that {@code frame} is in; empty for code that is no cell's. */
     Optional<Place> place(StackTraceElement frame) {
         var wrapper = WRAPPER.matcher(frame.getClassName());

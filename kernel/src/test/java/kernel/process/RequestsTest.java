@@ -124,31 +124,6 @@ class RequestsTest {
         kernel.unasked().await("the echo", kernel.unasked()::heardHeartbeat);
     }
 
-    @Test void completionKnowsWhatTheNotebookDeclared() throws Exception {
-        kernel.run("int ticketsLeft = 100; void sellTicket() { }");
-        assertThat(matches(complete("IO.println(\"中文😀\");\ntick", 23))).contains("ticketsLeft");
-        var run = complete("String s = \"😀\"; sellT", 21);
-        assertThat(matches(run)).contains("sellTicket()");
-        assertThat(run.reply().path("cursor_start").asInt()).as("in code points").isEqualTo(16);
-        assertThat(matches(complete("xyzzy.", 6))).isEmpty();
-    }
-
-    @Test void unfinishedCodeIsIncompleteWithAnIndent() throws Exception {
-        assertThat(readiness("void dance() {").path("status").asString()).isEqualTo("incomplete");
-        assertThat(readiness("void dance() {").path("indent").asString()).isEqualTo("    ");
-        assertThat(readiness("int a = 1;\nint b").path("status").asString()).isEqualTo("complete");
-        assertThat(readiness("int a = ;;)").path("status").asString()).isEqualTo("invalid");
-        assertThat(readiness("").path("status").asString()).isEqualTo("complete");
-    }
-
-    @Test void inspectionTellsTheSignature() throws Exception {
-        var found = kernel.request("shell", "inspect_request", Map.of("code", "Thread.sleep(", "cursor_pos", 13, "detail_level", 0)).awaitEnd().reply();
-        assertThat(found.path("found").asBoolean()).isTrue();
-        assertThat(found.path("data").path("text/plain").asString()).contains("Thread.sleep(long");
-        var unknown = kernel.request("shell", "inspect_request", Map.of("code", "xyzzy", "cursor_pos", 5, "detail_level", 0)).awaitEnd().reply();
-        assertThat(unknown.path("found").asBoolean(true)).isFalse();
-    }
-
     @Test void inputIsAskedForAndRead() throws Exception {
         var run = kernel.begin("var name = IO.readln(\"谁？\"); IO.println(\"你好，\" + name);");
         run.await("a question", run::asksForInput);
@@ -181,15 +156,7 @@ class RequestsTest {
         return kernel.request("shell", "execute_request", content).awaitEnd();
     }
 
-    private static Run complete(String code, int cursor) throws InterruptedException {
-        return kernel.request("shell", "complete_request", Map.of("code", code, "cursor_pos", cursor)).awaitEnd();
-    }
-
     private static Set<String> matches(Run run) {
         return Set.copyOf(run.reply().path("matches").values().stream().map(JsonNode::asString).toList());
-    }
-
-    private static JsonNode readiness(String code) throws InterruptedException {
-        return kernel.request("shell", "is_complete_request", Map.of("code", code)).awaitEnd().reply();
     }
 }
