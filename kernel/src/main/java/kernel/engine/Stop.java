@@ -160,12 +160,21 @@ public final class Stop {
      * says whether that has ended.
      */
     private boolean stop(Cell cell, Choice choice, boolean own, Found found) throws InterruptedException {
+        StopPoint.begin();
+        try {
+            return stopping(cell, choice, own, found);
+        } finally {
+            StopPoint.end();
+        }
+    }
+
+    private boolean stopping(Cell cell, Choice choice, boolean own, Found found) throws InterruptedException {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LIMIT_MILLIS);
         var left = new LinkedHashSet<Thread>();
         boolean ended;
         do {
             find(cell, choice, found);
-            StopPoint.stop(choice.run(), found.threads().stream().map(choice.mark()).filter(mark -> mark != null && mark != cell).toList());
+            StopPoint.doom(choice.run(), found.threads().stream().map(choice.mark()).filter(mark -> mark != null && mark != cell).toList());
             ended = !own || interruptCell(cell);
             find(cell, choice, found);
             found.children().forEach(ProcessHandle::destroy);

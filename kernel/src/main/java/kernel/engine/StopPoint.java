@@ -16,13 +16,13 @@ import kernel.output.Cells;
 /**
  * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that call the notebook's, so that
  * any loop and any recursion can be stopped. It is an {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
- * memory model is what plain Java has. To stop, the switch point is invalidated; each loop then takes the slow path once, where the
- * threads of stopped cells throw.
+ * memory model is what plain Java has. To stop, the switch point is invalidated; until the stop is over each check then takes the slow path,
+ * where the threads of stopped cells throw. One stop at a time.
  */
 public final class StopPoint {
     private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
     private static final MethodHandle SLOW = slow();
-    private static volatile SwitchPoint running = new SwitchPoint();
+    private static volatile SwitchPoint running = new SwitchPoint();    // null while something is being stopped
     private static final Set<Object> STOPPED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));      // cells and threads
     private static volatile long stoppedRun;
 
@@ -37,16 +37,22 @@ public final class StopPoint {
 
     private StopPoint() { }
 
-    /**
-     * Stops the loops and calls of all cells up to {@code run} ({@link Cell#run}), whichever thread they are in, and those of more cells
-     * and threads; to be called again for those that catch it.
-     */
-    static void stop(long run, Collection<?> more) {
+    /** From now on until {@link #end} every check asks whether it is to throw, also each time that a doomed thread catches that. */
+    static void begin() {
+        var old = running;
+        running = null;
+        SwitchPoint.invalidateAll(new SwitchPoint[] {old});
+    }
+
+    /** Dooms all cells up to {@code run} ({@link Cell#run}), whichever thread they are in, and more cells and threads. */
+    static void doom(long run, Collection<?> more) {
         if (run > stoppedRun) stoppedRun = run;
         STOPPED.addAll(more);
-        var old = running;
+    }
+
+    /** Checks cost nothing again. */
+    static void end() {
         running = new SwitchPoint();
-        SwitchPoint.invalidateAll(new SwitchPoint[] {old});
     }
 
     /** Links one check. Called by the JVM, for woven code. */
@@ -56,12 +62,9 @@ public final class StopPoint {
         return site;
     }
 
-    private static void link(MutableCallSite site) {
-        site.setTarget(running.guardWithTest(NOTHING, SLOW.bindTo(site)));
-    }
-
     private static void check(MutableCallSite site) {
-        link(site);
+        var now = running;
+        if (now != null) site.setTarget(now.guardWithTest(NOTHING, SLOW.bindTo(site)));
         throwIfStopped();
     }
 

@@ -76,7 +76,7 @@ class StopTest {
             Arguments.of("virtual thread", "Thread.startVirtualThread(() -> spin()).join();"),
             Arguments.of("virtual thread that swallows the interrupt", "Thread.startVirtualThread(() -> swallow()).join();"),
             Arguments.of("executor", "try (var each = Executors.newFixedThreadPool(2)) { for (int i = 0; i < 4; i++) each.submit(() -> spin()); }"),
-            Arguments.of("executor of virtual threads", "try (var each = Executors.newVirtualThreadPerTaskExecutor()) { for (int i = 0; i < 100; i++) each.submit(() -> swallow()); }"),
+            Arguments.of("executor of virtual threads", "try (var each = Executors.newVirtualThreadPerTaskExecutor()) { for (int i = 0; i < 1_000; i++) each.submit(() -> swallow()); }"),
             Arguments.of("fork-join pool", "new ForkJoinPool(2).submit(() -> spin()).get();"),
             Arguments.of("common pool", "CompletableFuture.runAsync(() -> spin()).get();"),
             Arguments.of("parallel stream", "IntStream.range(0, 4).parallel().forEach(i -> spin());"),
