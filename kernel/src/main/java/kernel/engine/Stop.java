@@ -160,7 +160,8 @@ public final class Stop {
      * says whether that has ended.
      */
     private boolean stop(Cell cell, Choice choice, boolean own, Found found) throws InterruptedException {
-        StopPoint.begin();
+        doom(cell, choice, found);
+        StopPoint.begin();      // not before they are doomed: a loop that is woken sees what its thread had not seen, and may end
         try {
             return stopping(cell, choice, own, found);
         } finally {
@@ -173,8 +174,7 @@ public final class Stop {
         var left = new LinkedHashSet<Thread>();
         boolean ended;
         do {
-            find(cell, choice, found);
-            StopPoint.doom(choice.run(), found.threads().stream().map(choice.mark()).filter(mark -> mark != null && mark != cell).toList());
+            doom(cell, choice, found);
             ended = !own || interruptCell(cell);
             find(cell, choice, found);
             found.children().forEach(ProcessHandle::destroy);
@@ -189,6 +189,11 @@ public final class Stop {
         kill(found.children());
         say(cell, found, left);
         return ended;
+    }
+
+    private void doom(Cell cell, Choice choice, Found found) {
+        find(cell, choice, found);
+        StopPoint.doom(choice.run(), found.threads().stream().map(choice.mark()).filter(mark -> mark != null && mark != cell).toList());
     }
 
     /** Until the next cell begins, all that is chosen and lives is to be stopped; the cell that is being stopped may have started more meanwhile. */
