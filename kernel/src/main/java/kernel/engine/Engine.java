@@ -13,11 +13,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
@@ -47,6 +49,7 @@ public final class Engine {
 
     private final ReentrantLock compiler = new ReentrantLock();
     private final SnippetLoader loader = new SnippetLoader();
+    private final Stopwatch stopwatch = new Stopwatch();
     private final Execution execution;
     private final JShell shell;
     private final Origins origins;
@@ -63,8 +66,8 @@ public final class Engine {
         }
     }
 
-    /** Part of a cell: one snippet, as JShell evaluates them. */
-    private record Part(String text, int offset, Completeness completeness) {
+    /** Part of a cell: one snippet, as JShell evaluates them, whose own text begins at {@code from}; what comes before is the kernel's. */
+    private record Part(String text, int offset, int from, Completeness completeness) {
         boolean wrong() {
             return WRONG.contains(completeness);
         }
@@ -76,7 +79,7 @@ public final class Engine {
 
     /** @param stop knows which thread runs the cells */
     public Engine(Stop stop) {
-        execution = new Execution(loader, compiler, stop);
+        execution = new Execution(loader, compiler, stop, stopwatch);
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
                 .compilerOptions(COMPILER_OPTIONS)
@@ -108,12 +111,77 @@ public final class Engine {
     /** Evaluates only what stands in the cell's text from {@code from} to {@code to}. */
     public Result run(Cell cell, String source, int from, int to) {
         Thread.currentThread().setContextClassLoader(loader.asClassLoader());
+        stopwatch.hold();
         compiler.lock();
         try {
             return run(parts(source, from, to), cell, source);
         } finally {
             if (compiler.isHeldByCurrentThread()) compiler.unlock();    // not so where the thread was given up
+            stopwatch.go();
         }
+    }
+
+    /**
+     * Compiles what stands from {@code from} to {@code to}, to be run many times: {@code Done} with a {@link Repeated}. Runs nothing.
+     */
+    public Result repeated(Cell cell, String source, int from, int to) {
+        compiler.lock();
+        try {
+            var parts = parts(source, from, to);
+            if (parts.isEmpty() || parts.getFirst().wrong()) return run(parts, cell, source);
+            var last = parts.getLast();
+            var result = loop(cell, source, parts, true);
+            if (result instanceof Result.Done) return result;
+            var plain = loop(cell, source, parts, false);       // void, or no expression
+            boolean statement = shell.sourceCodeAnalysis().sourceToSnippets(last.text()).stream().anyMatch(s -> s.kind() == Kind.STATEMENT || s.subKind() == SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND);
+            return plain instanceof Result.Done || statement ? plain : result;
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private Result loop(Cell cell, String source, List<Part> parts, boolean expression) {
+        var last = parts.getLast();
+        int from = parts.getFirst().offset();
+        var code = Repeated.loop(source.substring(from, last.offset()), expression ? last.text().stripTrailing().replaceFirst(";$", "") : last.text(), expression);
+        var result = run(List.of(new Part(code.text(), from - code.start(), from, Completeness.COMPLETE)), cell, source);
+        shell.variables().filter(v -> v.source().equals(code.text())).forEach(shell::drop);
+        if (!(result instanceof Result.Done(var loop))) return result;
+        return new Result.Done(new Repeated(loop, thrown -> StopPoint.isStopped(cell) ? stopped() : explain(thrown)));
+    }
+
+    /** Whether the text is an expression whose value is true or false, by what the notebook has declared until now. */
+    public boolean isCondition(String text) {
+        compiler.lock();
+        try {
+            return "boolean".equals(shell.sourceCodeAnalysis().analyzeType(text, text.length()));
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    /** A variable of the notebook. */
+    public record Variable(String name, String type, Object value) { }
+
+    /** The notebook's variables, in the order of their declaration. */
+    public List<Variable> variables() {
+        compiler.lock();
+        try {
+            return shell.variables().filter(v -> shell.status(v) == Status.VALID && v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+                    .map(v -> new Variable(v.name(), v.typeName(), value(v))).toList();
+        } finally {
+            compiler.unlock();
+        }
+    }
+
+    private Object value(VarSnippet variable) {
+        shell.varValue(variable);
+        return execution.takeValue();
+    }
+
+    /** Measures the notebook's code. */
+    public Stopwatch stopwatch() {
+        return stopwatch;
     }
 
     /** What is wrong with the syntax from {@code from} to {@code to}, if something is. Runs nothing. */
@@ -165,7 +233,7 @@ public final class Engine {
         var declared = new ArrayList<DeclarationSnippet>();
         Object value = null;
         for (var part : parts) {
-            var origin = new Origins.Origin(cell.number(), source, part.offset());
+            var origin = new Origins.Origin(cell.number(), source, part.offset(), part.from());
             if (StopPoint.isStopped(cell)) return stopped();
             origins.evaluating(origin);
             for (var event : shell.eval(part.code())) {
@@ -209,8 +277,9 @@ public final class Engine {
         for (int offset = from; offset < to; ) {
             var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset, to));
             if (info.completeness() == Completeness.EMPTY) break;
-            int end = to - info.remaining().length();
-            var part = new Part(source.substring(offset, end), offset, info.completeness());
+            boolean incomplete = info.completeness() == Completeness.DEFINITELY_INCOMPLETE;     // all of it remains then, and a bit more
+            int end = incomplete ? to : to - info.remaining().length();
+            var part = new Part(source.substring(offset, end), offset, offset, info.completeness());
             if (part.wrong()) return List.of(part);
             parts.add(part);
             offset = end;

@@ -12,6 +12,7 @@ import jdk.jshell.execution.DirectExecutionControl;
 final class Execution extends DirectExecutionControl {
     private final ReentrantLock compiler;
     private final Stop stop;
+    private final Stopwatch stopwatch;
     private Object value;
     private Throwable thrown;
 
@@ -20,10 +21,11 @@ final class Execution extends DirectExecutionControl {
         private static final long serialVersionUID = 1;
     }
 
-    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop) {
+    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch) {
         super(loader);
         this.compiler = compiler;
         this.stop = stop;
+        this.stopwatch = stopwatch;
     }
 
     @Override public String invoke(String className, String methodName) throws RunException, EngineTerminationException, InternalException {
@@ -41,6 +43,7 @@ final class Execution extends DirectExecutionControl {
     }
 
     @Override protected String invoke(Method method) throws Exception {
+        stopwatch.go();
         try {
             var returned = method.invoke(null);
             if (stop.isRunner()) value = returned;
@@ -48,6 +51,8 @@ final class Execution extends DirectExecutionControl {
         } catch (InvocationTargetException e) {
             if (stop.isRunner()) thrown = e.getCause();
             throw e;
+        } finally {
+            stopwatch.hold();
         }
     }
 

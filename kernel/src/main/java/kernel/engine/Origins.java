@@ -15,10 +15,10 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 final class Origins {
     private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$\\w+)(?:\\$(.+))?");
 
-    /** The {@code cell} whose text is {@code source}, in which a snippet begins at {@code offset}. */
-    record Origin(int cell, String source, int offset) {
+    /** The {@code cell} whose text is {@code source}, in which a snippet begins at {@code offset}, or at {@code from} where the kernel put code before it. */
+    record Origin(int cell, String source, int offset, int from) {
         Place at(int position) {
-            return Place.of(cell, source, offset + position);
+            return Place.of(cell, source, Math.max(offset + position, from));
         }
     }
 
@@ -79,6 +79,6 @@ final class Origins {
         var type = wrapper.matches() && wrapper.group(2) != null ? wrapper.group(2).replace('$', '.') + "." : "";
         var name = frame.getMethodName();
         if (name.startsWith("lambda$")) name = "lambda";
-        return name.equals("do_it$") ? "" : type + name;
+        return name.endsWith("$") ? "" : type + name;      // do_it$ and the like are not the notebook's
     }
 }

@@ -32,6 +32,14 @@ public final class Magics {
                 new MavenRepoMagic(maven),
                 new PomMagic(maven, folder),
                 new JarsMagic(classPath, folder),
+                new Load(this, folder),
+                new Time(this, engine.stopwatch()),
+                new TimeIt(engine),
+                new Shell(folder),
+                new WriteFile(folder),
+                new ChangeFolder(folder),
+                new Environment(),
+                new Who(engine),
                 new Javac(),
                 new Threads(new Activities(engine, stop)),
                 new StopMagic(stop),
@@ -125,8 +133,16 @@ public final class Magics {
 
     /** Runs a cell. When a part has wrong syntax or is no magic, nothing of it is run; when a part fails, those after it are not. */
     public Result run(Cell cell, String source) {
-        var parts = Split.of(source, magics::containsKey);
-        if (parts.size() == 1 && parts.getFirst() instanceof Split.Java) return engine.run(cell, source);
+        return run(cell, source, Split.of(source, magics::containsKey));
+    }
+
+    /** Runs what stands from {@code from} to {@code to}. */
+    Result run(Cell cell, String source, int from, int to) {
+        return run(cell, source, Split.lines(source, from, to, magics::containsKey));
+    }
+
+    private Result run(Cell cell, String source, List<Split.Part> parts) {
+        if (parts.size() == 1 && parts.getFirst() instanceof Split.Java java) return engine.run(cell, source, java.from(), java.to());
         for (var part : parts) {
             var wrong = switch (part) {
                 case Split.Java java -> engine.wrongSyntax(cell, source, java.from(), java.to());
@@ -138,11 +154,17 @@ public final class Magics {
         for (var part : parts) {
             result = switch (part) {
                 case Split.Java java -> engine.run(cell, source, java.from(), java.to());
+                case Split.Use use when isNegation(source, use) -> engine.run(cell, source, use.start(), use.to());
                 case Split.Use use -> run(cell, source, use);
             };
             if (result instanceof Result.Failed) return result;
         }
         return result;
+    }
+
+    /** {@code !done} is Java where {@code done} is a boolean of the notebook's. */
+    private boolean isNegation(String source, Split.Use use) {
+        return use.name().equals("!") && engine.isCondition(source.substring(use.start(), use.to()));
     }
 
     private Optional<Result.Failed> wrongUse(Split.Use use) {

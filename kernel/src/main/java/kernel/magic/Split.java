@@ -29,28 +29,36 @@ final class Split {
     private static final Pattern LINE = Pattern.compile("[ \\t]*(%%?\\w*|!)(\\?{0,2})[ \\t]*((?:\\\\\\r?\\n|[^\\n])*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
     private final String source;
+    private final int from;
     private final Predicate<String> known;
     private final List<Part> parts = new ArrayList<>();
     private int java;           // where the Java begins that is being read
     private int depth;          // of open brackets
     private boolean ended = true;   // whether a statement may begin here
 
-    private Split(String source, Predicate<String> known) {
+    private Split(String source, int from, Predicate<String> known) {
         this.source = source;
+        this.from = from;
         this.known = known;
+        java = from;
     }
 
     /** The parts of {@code source} in their order. {@code known} tells whether a name is a magic's. */
     static List<Part> of(String source, Predicate<String> known) {
         var whole = WHOLE.matcher(source);
         if (whole.lookingAt()) return List.of(new Use(whole.start(1), whole.group(1), !whole.group(2).isEmpty(), whole.start(3), whole.end(3), whole.end()));
-        return new Split(source, known).parts();
+        return lines(source, 0, source.length(), known);
+    }
+
+    /** The parts of what stands from {@code from} to {@code to}, in which no magic takes the whole. */
+    static List<Part> lines(String source, int from, int to, Predicate<String> known) {
+        return new Split(source.substring(0, to), from, known).parts();
     }
 
     private List<Part> parts() {
-        int i = 0;
+        int i = from;
         while (i < source.length()) {
-            if (depth == 0 && (i == 0 || source.charAt(i - 1) == '\n')) {
+            if (depth == 0 && (i == from || source.charAt(i - 1) == '\n')) {
                 int after = line(i);
                 if (after > i) {
                     i = after;

@@ -17,11 +17,13 @@ public final class Processes {
     private Processes() { }
 
     public static Process start(ProcessBuilder builder) throws IOException {
+        builder.environment();      // as it is now: else the child would inherit what the JVM was started with, without what %env has set
         var cell = Cells.current();
         return cell == null ? builder.start() : of(cell, cell.start(builder::start));
     }
 
     public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
+        builders.forEach(ProcessBuilder::environment);
         var cell = Cells.current();
         if (cell == null) return ProcessBuilder.startPipeline(builders);
         var processes = cell.start(() -> ProcessBuilder.startPipeline(builders));

@@ -1,6 +1,8 @@
 package kernel.process;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,5 +50,160 @@ class MagicsTest {
     @Test void aQuestionMarkShowsHowToUseAMagic() throws Exception {
         assertThat(kernel.run("%%javac?").stdout()).startsWith("%%javac: compiles").contains("%%javac Dance.java");
         assertThat(kernel.run("IO.println(1);\n%lsmagic?").stdout()).startsWith("1\n%lsmagic: lists the magics");
+    }
+
+    @Test void everyMagicHasHelpThatNamesIt() throws Exception {
+        var list = kernel.run("%lsmagic").stdout();
+        assertThat(list.lines()).hasSizeGreaterThan(12);
+        for (var line : list.lines().toList()) {
+            var name = line.split("[,:]")[0];
+            if (name.equals("!")) continue;
+            assertThat(kernel.run(name + "?").stdout()).startsWith(line + "\n\n").contains(name);
+        }
+    }
+
+    // ---- the shell ----
+
+    @Test void aCommandsOutputAppearsInItsPlace() throws Exception {
+        var cell = kernel.run("IO.println(\"一\");\n!echo 二; echo oops >&2\nIO.println(\"三\");");
+        assertThat(cell.stdout()).isEqualTo("一\n二\n三\n");
+        assertThat(cell.stderr()).isEqualTo("oops\n");
+    }
+
+    @Test void anExitCodeIsShown() throws Exception {
+        var line = kernel.run("!exit 3\nIO.println(\"next\");");
+        assertThat(line.stderr()).isEqualTo("exit code 3\n");
+        assertThat(line.stdout()).as("the cell goes on").isEqualTo("next\n");
+        var cell = kernel.run("%%sh\necho before\nexit 4\n");
+        assertThat(cell.stdout()).isEqualTo("before\n");
+        assertThat(cell.error()).startsWith("ExitCode: sh ended with exit code 4");
+        assertThat(kernel.run("!true").stderr()).isEmpty();
+    }
+
+    @Test void aCommandHasNoInput() throws Exception {
+        assertThat(kernel.run("!cat; echo end").stdout()).isEqualTo("end\n");
+    }
+
+    @Test void theInterruptEndsACommand() throws Exception {
+        for (var code : new String[] {"!echo begun; sleep 1000", "%%sh\necho begun\nsleep 1000"}) {
+            var cell = kernel.begin(code);
+            cell.awaitStdout("begun");
+            kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+            assertThat(cell.awaitEnd().error()).startsWith("stopped");
+        }
+        assertThat(kernel.run("ProcessHandle.current().descendants().count()").result()).isEqualTo("0");
+    }
+
+    @Test void aConditionIsJava() throws Exception {
+        kernel.run("boolean done = false; var names = new ArrayList<String>();");
+        assertThat(kernel.run("!done").result()).isEqualTo("true");
+        assertThat(kernel.run("names.add(\"a\");\n!names.isEmpty() && !done").result()).isEqualTo("true");
+    }
+
+    // ---- files and folders ----
+
+    @Test void aCellIsWrittenToAFile() throws Exception {
+        assertThat(kernel.run("%%writefile notes.txt\n一\n%maven\n").stdout()).isEqualTo("Writing notes.txt\n");
+        assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("一\n%maven\n");
+        assertThat(kernel.run("%%writefile -a notes.txt\n二\n").stdout()).isEqualTo("Appending to notes.txt\n");
+        assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("一\n%maven\n二\n");
+        assertThat(kernel.run("%%writefile notes.txt\n三").stdout()).isEqualTo("Overwriting notes.txt\n");
+        assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("三");
+        assertThat(kernel.run("%%writefile\nx").error()).contains("%%writefile needs the name of a file");
+    }
+
+    @Test void magicsWorkInTheFolderOfCd() throws Exception {
+        Files.createDirectories(folder.resolve("data/数据"));
+        assertThat(kernel.run("%cd data/数据").stdout()).isEqualTo(folder.toRealPath().resolve("data/数据") + "\n");
+        assertThat(kernel.run("!pwd").stdout()).isEqualTo(folder.toRealPath().resolve("data/数据") + "\n");
+        kernel.run("%%writefile here.txt\nhere");
+        assertThat(folder.resolve("data/数据/here.txt")).exists();
+        assertThat(kernel.run("%cd nowhere").error()).contains("there is no").contains("nowhere");
+        assertThat(kernel.run("%cd ../..\n%pwd").result()).isEqualTo(folder.toRealPath().toString());
+    }
+
+    @Test void aSetVariableIsSeenByJavaAndByChildren() throws Exception {
+        assertThat(kernel.run("%env GREETING=你好 啊").stdout()).isEqualTo("env: GREETING=你好 啊\n");
+        assertThat(kernel.run("System.getenv(\"GREETING\")").result()).isEqualTo("你好 啊");
+        assertThat(kernel.run("!echo $GREETING").stdout()).isEqualTo("你好 啊\n");
+        assertThat(kernel.run("new ProcessBuilder(\"sh\", \"-c\", \"echo $GREETING\").inheritIO().start().waitFor();").stdout()).isEqualTo("你好 啊\n");
+        assertThat(kernel.run("%env GREETING").result()).isEqualTo("你好 啊");
+        assertThat(kernel.run("%env NO_SUCH_NAME").error()).contains("there is no environment variable NO_SUCH_NAME");
+    }
+
+    // ---- load ----
+
+    @Test void aLoadedFileRunsAsIfItStoodInTheCell() throws Exception {
+        Files.writeString(folder.resolve("tools.jshell"), "import java.util.concurrent.*;\nint twice(int x) {\n    return 2 * x;\n}\nint base = 20\n");
+        assertThat(kernel.run("%load tools\ntwice(base) + 2").result()).isEqualTo("42");
+        Files.writeString(folder.resolve("Point.java"), "public record Point(int x, int y) { }\n");
+        assertThat(kernel.run("%load Point.java\nnew Point(1, 2)").result()).isEqualTo("Point[x=1, y=2]");
+        assertThat(kernel.run("%load missing").error()).contains("there is no file").contains(".ipynb");
+    }
+
+    @Test void theCodeCellsOfANotebookAreLoaded() throws Exception {
+        Files.writeString(folder.resolve("other.ipynb"), """
+                {"cells": [
+                  {"cell_type": "markdown", "source": ["not code"]},
+                  {"cell_type": "code", "source": ["int first = 1;\\n", "%load tools2.jshell"]},
+                  {"cell_type": "code", "source": "first + second"},
+                  {"cell_type": "code", "source": ["%%writefile written.txt\\n", "first"]}
+                ], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}""");
+        Files.writeString(folder.resolve("tools2.jshell"), "int second = 2;");
+        var cell = kernel.run("%load other.ipynb");
+        assertThat(cell.error()).isEmpty();
+        assertThat(kernel.run("first + second").result()).isEqualTo("3");
+        assertThat(folder.resolve("written.txt")).hasContent("first");
+    }
+
+    @Test void aFileThatLoadsItselfIsAnError() throws Exception {
+        Files.writeString(folder.resolve("self.jshell"), "%load self.jshell");
+        assertThat(kernel.run("%load self.jshell").error()).startsWith("LoadsItself: ");
+    }
+
+    // ---- variables and time ----
+
+    @Test void whoListsVariablesWithTypesAndValues() throws Exception {
+        try (var own = KernelProcess.start(Files.createDirectory(folder.resolve("who")))) {
+            assertThat(own.run("%who").stdout()).isEqualTo("no variables\n");
+            own.run("int tickets = 100; var names = List.of(\"小明\", \"小红\"); String text = \"x\".repeat(100); 1 + 1");
+            assertThat(own.run("%who").stdout()).isEqualTo("int           tickets  100\nList<String>  names    [小明, 小红]\nString        text     \"" + "x".repeat(59) + " …\n");
+        }
+    }
+
+    @Test void timeIsToldAndTheValueShown() throws Exception {
+        var line = kernel.run("%time Thread.sleep(50); 6 * 7");
+        assertThat(line.result()).isEqualTo("42");
+        assertThat(line.stdout()).matches("Wall time: (5\\d\\.\\d|[6-9]\\d\\.\\d|\\d{3}) ms, processor time: .*\n");
+        var cell = kernel.run("%%time\nint late = 1;\nIO.println(late / 0);");
+        assertThat(cell.error()).contains("line 3");
+        assertThat(cell.stdout()).startsWith("Wall time: ");
+        assertThat(kernel.run("%time").error()).contains("%time needs code");
+    }
+
+    @Test void timeitTellsMedianAndSpread() throws Exception {
+        kernel.run("int[] numbers = IntStream.range(0, 1000).toArray();");
+        for (var code : new String[] {"%timeit Arrays.stream(numbers).sum()", "%timeit numbers[0]++;", "%%timeit int start = 1;\nint sum = start;\nfor (int x : numbers) sum += x;\nsum"}) {
+            var cell = kernel.run(code);
+            assertThat(cell.error()).isEmpty();
+            assertThat(cell.stdout()).matches("median [\\d.]+ [nµ]s, fastest [\\d.]+ [nµ]s, slowest [\\d.]+ .s \\(7 rounds of [\\d,]+ runs each, after warming up\\)\n");
+        }
+        assertThat(kernel.run("%timeit -n 2 -r 3 Thread.sleep(20)").stdout()).matches("median 2\\d\\.\\d ms, .* \\(3 rounds of 2 runs each, after warming up\\)\n");
+        assertThat(kernel.run("%who").stdout()).doesNotContain("run$");
+    }
+
+    @Test void timeitShowsWhatIsWrongWithTheCode() throws Exception {
+        assertThat(kernel.run("int a = 1;\n%timeit a + missing").error()).contains("line 2: cannot find symbol").contains("\n    %timeit a + missing\n                ^^^^^^^\n");
+        assertThat(kernel.run("int zero = 0;\n\n%timeit 1 / zero").error()).startsWith("java.lang.ArithmeticException: / by zero").contains("line 3");
+        assertThat(kernel.run("%timeit a +").error()).contains("line 1");
+        assertThat(kernel.run("%timeit").error()).contains("%timeit needs code");
+    }
+
+    @Test void theInterruptEndsTimeit() throws Exception {
+        var cell = kernel.begin("int turns = 0;\n%timeit if (turns++ == 0) IO.println(\"begun\"); Thread.sleep(1)");
+        cell.awaitStdout("begun");
+        kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+        assertThat(cell.awaitEnd().error()).startsWith("stopped");
+        assertThat(kernel.run("turns > 0").result()).isEqualTo("true");
     }
 }

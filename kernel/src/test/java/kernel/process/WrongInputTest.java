@@ -40,6 +40,11 @@ class WrongInputTest {
         assertThat(cell.stdout()).isEmpty();
     }
 
+    @Test void anUnfinishedCellIsAnErrorToo() throws Exception {
+        assertThat(kernel.run("kept +").error()).contains("line 1: ");
+        assertThat(kernel.run("IO.println(1);\nvoid open() {").error()).contains("line 2: ");
+    }
+
     @Test void anExceptionShowsTheLinesOfTheNotebookThatLedToIt() throws Exception {
         var declared = kernel.run("class Account {\n    int divide(int by) {\n        return kept / by;\n    }\n}").reply().path("execution_count").asInt();
         var cell = kernel.run("var account = new Account();\naccount.divide(0);");

@@ -1,0 +1,53 @@
+package kernel.engine;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. Only the thread that runs the cells uses it.
+ */
+public final class Stopwatch {
+    private OperatingSystemMXBean system;   // null while nobody measures
+    private boolean running;
+    private long wall;
+    private long cpu;
+
+    Stopwatch() { }
+
+    /** Starts from zero. */
+    public void start() {
+        system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        wall = 0;
+        cpu = 0;
+        running = false;
+        go();
+    }
+
+    public void stop() {
+        hold();
+        system = null;
+    }
+
+    void go() {
+        if (system == null || running) return;
+        running = true;
+        wall -= System.nanoTime();
+        cpu -= system.getProcessCpuTime();
+    }
+
+    void hold() {
+        if (system == null || !running) return;
+        running = false;
+        wall += System.nanoTime();
+        cpu += system.getProcessCpuTime();
+    }
+
+    public long wallNanos() {
+        return wall;
+    }
+
+    /** Of all threads of the kernel's JVM; child processes not counted. */
+    public long cpuNanos() {
+        return cpu;
+    }
+}

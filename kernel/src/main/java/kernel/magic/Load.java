@@ -1,0 +1,80 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Collectors;
+import kernel.engine.Result;
+import kernel.protocol.BadMessageException;
+import kernel.protocol.Json;
+import tools.jackson.databind.JsonNode;
+
+/** {@code %load file}: runs what stands in it, as if it stood here. */
+final class Load implements Magic {
+    private static final List<String> ENDINGS = List.of("", ".jshell", ".jsh", ".java", ".ipynb");
+
+    private final Magics magics;
+    private final Folder folder;
+    private final Deque<Path> loading = new ArrayDeque<>();
+
+    Load(Magics magics, Folder folder) {
+        this.magics = magics;
+        this.folder = folder;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%load");
+    }
+
+    @Override public String summary() {
+        return "runs a file: .jshell, .java, or the code cells of a notebook";
+    }
+
+    @Override public String usage() {
+        return """
+                %load tools.jshell
+                %load Account.java
+                %load 01-basics.ipynb
+                What it declares is there afterwards. The ending may be left out. A relative name begins in the folder of %cd.""";
+    }
+
+    @Override public Result run(Call call) throws Failure, IOException {
+        if (call.words().isEmpty()) throw Failure.usage(call, "needs the name of a file", "%load tools.jshell");
+        var name = call.words().getFirst();
+        var file = ENDINGS.stream().map(e -> folder.resolve(name + e)).filter(Files::isRegularFile).findFirst()
+                .orElseThrow(() -> new Failure("FileNotFound", "there is no file " + folder.resolve(name) + ", nor with the ending "
+                        + ENDINGS.stream().skip(1).collect(Collectors.joining(", ")), "%pwd tells where relative names begin."));
+        if (loading.contains(file)) throw new Failure("LoadsItself", file + " loads itself", "Take its line %load out.");
+        loading.push(file);
+        try {
+            for (var source : sources(file)) {
+                if (magics.run(call.cell(), source) instanceof Result.Failed failed) return failed;
+            }
+            return new Result.Done(null);
+        } finally {
+            loading.pop();
+        }
+    }
+
+    private static List<String> sources(Path file) throws IOException, Failure {
+        if (!file.toString().endsWith(".ipynb")) return List.of(Files.readString(file));
+        try {
+            return Json.parse(Files.readAllBytes(file)).path("cells").values().stream()
+                    .filter(c -> c.path("cell_type").asString("").equals("code")).map(c -> source(c.path("source"))).toList();
+        } catch (BadMessageException e) {
+            throw new Failure("NoNotebook", file + " is no notebook: " + e.getMessage(), "Nothing of it was run.");
+        }
+    }
+
+    /** One string, or a list of lines. */
+    private static String source(JsonNode node) {
+        return node.isArray() ? node.values().stream().map(JsonNode::asString).collect(Collectors.joining()) : node.asString("");
+    }
+
+    @Override public List<String> complete(String arguments) {
+        return folder.complete(arguments);
+    }
+}

@@ -1,0 +1,94 @@
+package kernel.magic;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import kernel.engine.Engine;
+import kernel.engine.Repeated;
+import kernel.engine.Result;
+
+/** {@code %timeit code} and {@code %%timeit}: how long it takes, repeated until the JVM is warm. */
+final class TimeIt implements Magic {
+    private static final Pattern OPTION = Pattern.compile("\\s*-([nr])\\s*([1-9]\\d{0,8})(?=\\s|$)");
+    private static final int ROUNDS = 7;
+    private static final double WARM_NANOS = 1e9;
+    private static final double ROUND_NANOS = 1e8;      // of a round, at least
+    private static final double STEP_NANOS = 2e7;       // of a step while warming up: many of them, for the JIT compiles between them
+
+    private final Engine engine;
+
+    TimeIt(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%timeit", "%%timeit");
+    }
+
+    @Override public String summary() {
+        return "measures code by repeating it";
+    }
+
+    @Override public String usage() {
+        return """
+                %timeit sort(numbers)
+                %timeit -n 1000 -r 5 lock.lock(); lock.unlock();
+                %%timeit var list = new ArrayList<Integer>();
+                The code is compiled once, as a loop. It is run for about a second to warm up; then 7 rounds of so many runs that each round takes a
+                tenth of a second. The median of the rounds is told, the fastest and the slowest. -n: runs a round, -r: rounds.
+                In a cell, what stands behind %%timeit is run once, before.""";
+    }
+
+    @Override public Result run(Call call) throws Failure {
+        long runs = 0;
+        int rounds = ROUNDS;
+        int code = call.from();
+        for (var option = OPTION.matcher(call.source()).region(code, call.to()); option.lookingAt(); option.region(code, call.to())) {
+            if (option.group(1).equals("n")) runs = Long.parseLong(option.group(2));
+            else rounds = Integer.parseInt(option.group(2));
+            code = option.end();
+        }
+        int from = call.isCell() ? call.body() : code;
+        int to = call.isCell() ? call.source().length() : call.to();
+        if (call.source().substring(from, to).isBlank()) throw Failure.usage(call, "needs code", "%timeit sort(numbers)");
+        if (call.isCell() && engine.run(call.cell(), call.source(), code, call.to()) instanceof Result.Failed failed) return failed;
+        var compiled = engine.repeated(call.cell(), call.source(), from, to);
+        if (!(compiled instanceof Result.Done(Repeated loop))) return compiled;
+        try {
+            call.cell().out().println(measure(loop, runs, rounds));
+            return new Result.Done(null);
+        } catch (Repeated.Ended e) {
+            return e.result();
+        }
+    }
+
+    private static String measure(Repeated loop, long runs, int rounds) throws Repeated.Ended {
+        double once = warmUp(loop);
+        long count = runs > 0 ? runs : (long) Math.max(1, Math.ceil(ROUND_NANOS / once));
+        var nanos = new double[rounds];
+        for (int i = 0; i < rounds; i++) nanos[i] = (double) loop.run(count) / count;
+        Arrays.sort(nanos);
+        double median = (nanos[(rounds - 1) / 2] + nanos[rounds / 2]) / 2;
+        return String.format("median %s, fastest %s, slowest %s (%,d rounds of %,d runs each, after warming up)",
+                Duration.text(median), Duration.text(nanos[0]), Duration.text(nanos[rounds - 1]), rounds, count);
+    }
+
+    /** Returns the nanoseconds of one run at the end. */
+    private static double warmUp(Repeated loop) throws Repeated.Ended {
+        long count = 1;
+        double once;
+        for (double spent = 0; ; ) {
+            long nanos = loop.run(count);
+            spent += nanos;
+            once = Math.max(0.01, (double) nanos / count);
+            if (spent >= WARM_NANOS) return once;
+            if (nanos < STEP_NANOS) count *= 2;
+        }
+    }
+
+    @Override public int java(String arguments) {
+        int code = 0;
+        for (var option = OPTION.matcher(arguments); option.lookingAt(); option.region(code, arguments.length())) code = option.end();
+        return code;
+    }
+}

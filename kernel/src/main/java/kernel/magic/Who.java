@@ -1,0 +1,55 @@
+package kernel.magic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import kernel.display.Mime;
+import kernel.engine.Engine;
+import kernel.engine.Result;
+
+/** {@code %who}: the notebook's variables. */
+final class Who implements Magic {
+    private static final int WIDTH = 60;
+
+    private final Engine engine;
+
+    Who(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%who", "%whos");
+    }
+
+    @Override public String summary() {
+        return "lists the variables";
+    }
+
+    @Override public String usage() {
+        return "%who\nOf each its type, its name and the beginning of its value.";
+    }
+
+    @Override public Result run(Call call) {
+        var lines = new ArrayList<String>();
+        var variables = engine.variables();
+        int type = variables.stream().mapToInt(v -> v.type().length()).max().orElse(0);
+        int name = variables.stream().mapToInt(v -> v.name().length()).max().orElse(0);
+        for (var v : variables) lines.add(("%-" + type + "s  %-" + name + "s  %s").formatted(v.type(), v.name(), begin(v.value())));
+        call.cell().out().println(lines.isEmpty() ? "no variables" : lines.stream().collect(Collectors.joining("\n")));
+        return new Result.Done(null);
+    }
+
+    private static String begin(Object value) {
+        var text = value instanceof String s ? '"' + s + '"' : text(value);
+        var line = text.lines().findFirst().orElse("");
+        return line.length() > WIDTH || line.length() < text.stripTrailing().length() ? line.substring(0, Math.min(line.length(), WIDTH)) + " …" : line;
+    }
+
+    private static String text(Object value) {
+        try {
+            return String.valueOf(Mime.bundle(value).get("text/plain"));
+        } catch (RuntimeException e) {
+            return "toString throws " + e;
+        }
+    }
+}

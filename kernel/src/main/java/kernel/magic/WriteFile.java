@@ -1,0 +1,45 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import kernel.engine.Result;
+
+/** {@code %%writefile name}: the cell's text as a file. */
+final class WriteFile implements Magic {
+    private final Folder folder;
+
+    WriteFile(Folder folder) {
+        this.folder = folder;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%%writefile", "%%file");
+    }
+
+    @Override public String summary() {
+        return "writes the cell's other lines to a file";
+    }
+
+    @Override public String usage() {
+        return """
+                %%writefile notes.txt
+                %%writefile -a notes.txt
+                The file is made anew; with -a its old content stays and the lines come after it. A relative name begins in the folder of %cd.""";
+    }
+
+    @Override public Result run(Call call) throws Failure, IOException {
+        var words = call.words();
+        boolean append = words.size() > 1 && List.of("-a", "--append").contains(words.getFirst());
+        if (words.size() != (append ? 2 : 1)) throw Failure.usage(call, "needs the name of a file", "%%writefile notes.txt");
+        var file = folder.resolve(words.getLast());
+        call.cell().out().println((!Files.exists(file) ? "Writing " : append ? "Appending to " : "Overwriting ") + words.getLast());
+        Files.writeString(file, call.text(), StandardOpenOption.CREATE, append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        return new Result.Done(null);
+    }
+
+    @Override public List<String> complete(String arguments) {
+        return folder.complete(arguments.substring(arguments.lastIndexOf(' ') + 1));
+    }
+}
