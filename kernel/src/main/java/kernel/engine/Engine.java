@@ -102,14 +102,10 @@ public final class Engine {
     }
 
     /**
-     * Evaluates a cell on the current thread. When a part has wrong syntax, nothing of the cell is run; when a part fails, those after it are not.
+     * Evaluates what stands from {@code from} to {@code to} on the current thread, for {@code cell}. When a part has wrong syntax, nothing is run; when a part
+     * fails, those after it are not.
      */
-    public Result run(Cell cell, String source) {
-        return run(cell, source, 0, source.length());
-    }
-
-    /** Evaluates only what stands in the cell's text from {@code from} to {@code to}. */
-    public Result run(Cell cell, String source, int from, int to) {
+    public Result run(Cell cell, Source source, int from, int to) {
         Thread.currentThread().setContextClassLoader(loader.asClassLoader());
         stopwatch.hold();
         compiler.lock();
@@ -124,7 +120,7 @@ public final class Engine {
     /**
      * Compiles what stands from {@code from} to {@code to}, to be run many times: {@code Done} with a {@link Repeated}. Runs nothing.
      */
-    public Result repeated(Cell cell, String source, int from, int to) {
+    public Result repeated(Cell cell, Source source, int from, int to) {
         compiler.lock();
         try {
             var parts = parts(source, from, to);
@@ -140,10 +136,10 @@ public final class Engine {
         }
     }
 
-    private Result loop(Cell cell, String source, List<Part> parts, boolean expression) {
+    private Result loop(Cell cell, Source source, List<Part> parts, boolean expression) {
         var last = parts.getLast();
         int from = parts.getFirst().offset();
-        var code = Repeated.loop(source.substring(from, last.offset()), expression ? last.text().stripTrailing().replaceFirst(";$", "") : last.text(), expression);
+        var code = Repeated.loop(source.text().substring(from, last.offset()), expression ? last.text().stripTrailing().replaceFirst(";$", "") : last.text(), expression);
         var result = run(List.of(new Part(code.text(), from - code.start(), from, Completeness.COMPLETE)), cell, source);
         shell.variables().filter(v -> v.source().equals(code.text())).forEach(shell::drop);
         if (!(result instanceof Result.Done(var loop))) return result;
@@ -185,7 +181,7 @@ public final class Engine {
     }
 
     /** What is wrong with the syntax from {@code from} to {@code to}, if something is. Runs nothing. */
-    public Optional<Result.Failed> wrongSyntax(Cell cell, String source, int from, int to) {
+    public Optional<Result.Failed> wrongSyntax(Cell cell, Source source, int from, int to) {
         compiler.lock();
         try {
             var parts = parts(source, from, to);
@@ -229,11 +225,11 @@ public final class Engine {
         }
     }
 
-    private Result run(List<Part> parts, Cell cell, String source) {
+    private Result run(List<Part> parts, Cell cell, Source source) {
         var declared = new ArrayList<DeclarationSnippet>();
         Object value = null;
         for (var part : parts) {
-            var origin = new Origins.Origin(cell.number(), source, part.offset(), part.from());
+            var origin = new Origins.Origin(source, part.offset(), part.from());
             if (StopPoint.isStopped(cell)) return stopped();
             origins.evaluating(origin);
             for (var event : shell.eval(part.code())) {
@@ -272,7 +268,8 @@ public final class Engine {
     }
 
     /** The parts to run; only the wrong one, when one has wrong syntax. */
-    private List<Part> parts(String source, int from, int to) {
+    private List<Part> parts(Source code, int from, int to) {
+        var source = code.text();
         var parts = new ArrayList<Part>();
         for (int offset = from; offset < to; ) {
             var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset, to));

@@ -15,10 +15,10 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
 final class Origins {
     private static final Pattern WRAPPER = Pattern.compile("(REPL\\.\\$JShell\\$\\w+)(?:\\$(.+))?");
 
-    /** The {@code cell} whose text is {@code source}, in which a snippet begins at {@code offset}, or at {@code from} where the kernel put code before it. */
-    record Origin(int cell, String source, int offset, int from) {
+    /** The {@code source} in which a snippet begins at {@code offset}, or at {@code from} where the kernel put code before it. */
+    record Origin(Source source, int offset, int from) {
         Place at(int position) {
-            return Place.of(cell, source, Math.max(offset + position, from));
+            return Place.of(source, Math.max(offset + position, from));
         }
     }
 

@@ -1,24 +1,25 @@
 package kernel.engine;
 
 /**
- * A place in a cell.
+ * A place in a cell, or in a file that a cell has loaded.
  *
- * @param cell   the cell's execution count
+ * @param source how the cell or the file is called
  * @param line   from 1
  * @param column in UTF-16 units from 0
  * @param text   the line's text
  */
-public record Place(int cell, int line, int column, String text) {
-    /** The place of the character at {@code position} of a cell's {@code source}; its last place where the position is behind it. */
-    public static Place of(int cell, String source, int position) {
+public record Place(String source, int line, int column, String text) {
+    /** The place of the character at {@code position} of {@code code}; its last place where the position is behind it. */
+    public static Place of(Source code, int position) {
+        var source = code.text();
         int at = Math.clamp(position, 0, source.length());
         int start = source.lastIndexOf('\n', at - 1) + 1;
         int end = source.indexOf('\n', at);
         int line = (int) source.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
-        return new Place(cell, line, at - start, source.substring(start, end < 0 ? source.length() : end));
+        return new Place(code.name(), line, at - start, source.substring(start, end < 0 ? source.length() : end));
     }
 
     @Override public String toString() {
-        return "In[" + cell + "], line " + line;
+        return source + ", line " + line;
     }
 }

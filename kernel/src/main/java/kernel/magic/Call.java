@@ -3,22 +3,23 @@ package kernel.magic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import kernel.engine.Source;
 import kernel.output.Cell;
 
 /**
  * A magic's use in a cell.
  *
- * @param source the cell's whole text; the other numbers are positions in it
+ * @param source the cell; the numbers are positions in its text
  * @param name   as written there: {@code %time}
  * @param from   where the arguments begin
  * @param to     where they end
  * @param body   where the lines after them begin, for the magic of a whole cell; else −1
  */
-record Call(Cell cell, String source, String name, int from, int to, int body) {
+record Call(Cell cell, Source source, String name, int from, int to, int body) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
 
     String arguments() {
-        return source.substring(from, to).strip();
+        return source.text().substring(from, to).strip();
     }
 
     /** The arguments, separated by white space; what stands in double quotes is one. */
@@ -34,6 +35,6 @@ record Call(Cell cell, String source, String name, int from, int to, int body) {
 
     /** The lines after the first. */
     String text() {
-        return source.substring(body);
+        return source.text().substring(body);
     }
 }

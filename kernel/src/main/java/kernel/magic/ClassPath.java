@@ -76,9 +76,10 @@ final class ClassPath {
         addAll(fresh.stream().filter(f -> !entries.contains(f)).toList());
     }
 
-    private void addAll(List<Path> fresh) {
+    private void addAll(List<Path> fresh) throws Failure {
         entries.addAll(fresh);
         engine.addToClassPath(fresh);
+        if (!fresh.isEmpty()) Environment.set("CLASSPATH", System.getProperty("java.class.path"));     // for child processes that run java
     }
 
     private static Failure conflict(String name, String loaded, String wanted) {

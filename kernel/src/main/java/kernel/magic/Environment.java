@@ -44,7 +44,7 @@ final class Environment implements Magic {
 
     /** The JDK has no method for it: behind the map that cannot be changed is one that can. What is opened for that stands in {@code jvm.options}. */
     @SuppressWarnings("unchecked")
-    private static void set(String name, String value) throws Failure {
+    static void set(String name, String value) throws Failure {
         try {
             var environment = System.getenv();
             var inner = environment.getClass().getDeclaredField("m");

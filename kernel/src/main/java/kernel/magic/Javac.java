@@ -1,5 +1,6 @@
 package kernel.magic;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
@@ -10,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -18,7 +21,6 @@ import javax.tools.ToolProvider;
 import kernel.engine.Errors;
 import kernel.engine.Place;
 import kernel.engine.Result;
-import kernel.output.Cell;
 
 /**
  * {@code %%javac [options] Dance.java}: the cell's text is a program of its own. Writes it to the folder {@code programs} beside the
@@ -30,10 +32,10 @@ final class Javac implements Magic {
     private static final Pattern FILE = Pattern.compile("(\\w+)\\.java", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** The program's text, as the compiler reads it. */
-    private static final class Source extends SimpleJavaFileObject {
+    private static final class Program extends SimpleJavaFileObject {
         private final String text;
 
-        Source(String file, String text) {
+        Program(String file, String text) {
             super(URI.create("string:///" + file), Kind.SOURCE);
             this.text = text;
         }
@@ -41,6 +43,12 @@ final class Javac implements Magic {
         @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
             return text;
         }
+    }
+
+    private final ClassPath classPath;
+
+    Javac(ClassPath classPath) {
+        this.classPath = classPath;
     }
 
     @Override public List<String> names() {
@@ -66,25 +74,25 @@ final class Javac implements Magic {
             throw Failure.usage(call, "needs the name of the program's file, not '" + file + "'", "%%javac Dance.java");
         }
         try {
-            return compile(call.cell(), file, call.text(), options);
+            return compile(call, file, options);
         } catch (IllegalArgumentException e) {
             throw new Failure(e.getClass().getName(), e.getMessage(), "Nothing was compiled.");
         }
     }
 
-    private static Result compile(Cell cell, String file, String body, List<String> options) throws IOException {
+    private Result compile(Call call, String file, List<String> options) throws IOException {
         Files.createDirectories(PROGRAMS);
         var fresh = Files.createTempDirectory(PROGRAMS, "javac");
         try {
             var found = new DiagnosticCollector<JavaFileObject>();
             var more = new StringWriter();
-            var all = new ArrayList<>(List.of("-d", fresh.toString(), "-cp", PROGRAMS.toString(), "-proc:none"));
+            var all = new ArrayList<>(List.of("-d", fresh.toString(), "-cp", classPath(), "-proc:none"));
             all.addAll(options);
             boolean compiled = ToolProvider.getSystemJavaCompiler()
-                    .getTask(more, null, found, all, null, List.of(new Source(file, body))).call();
+                    .getTask(more, null, found, all, null, List.of(new Program(file, call.text()))).call();
             var errors = found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
-            if (!compiled) return failed(cell, body, errors, more.toString());
-            Files.writeString(fresh.resolve(file), body);
+            if (!compiled) return failed(call, errors, more.toString());
+            Files.writeString(fresh.resolve(file), call.text());
             moveAll(fresh);
             return new Result.Done(null);
         } finally {
@@ -92,11 +100,14 @@ final class Javac implements Magic {
         }
     }
 
-    private static Result failed(Cell cell, String body, List<Diagnostic<? extends JavaFileObject>> errors, String more) {
+    private String classPath() {
+        return Stream.concat(Stream.of(PROGRAMS), classPath.entries().stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static Result failed(Call call, List<Diagnostic<? extends JavaFileObject>> errors, String more) {
         var lines = new ArrayList<String>();
         for (var error : errors) {
-            // the program begins in the cell's second line
-            lines.addAll(Errors.compilation(Place.of(cell.number(), "\n" + body, (int) error.getStartPosition() + 1),
+            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + (int) error.getStartPosition()),
                     (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(null)));
         }
         if (!more.isEmpty()) lines.add(more);

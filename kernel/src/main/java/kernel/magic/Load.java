@@ -7,7 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import kernel.engine.Result;
+import kernel.engine.Source;
 import kernel.protocol.BadMessageException;
 import kernel.protocol.Json;
 import tools.jackson.databind.JsonNode;
@@ -59,18 +61,19 @@ final class Load implements Magic {
         }
     }
 
-    private static List<String> sources(Path file) throws IOException, Failure {
-        if (!file.toString().endsWith(".ipynb")) return List.of(Files.readString(file));
+    private static List<Source> sources(Path file) throws IOException, Failure {
+        var name = file.getFileName().toString();
+        if (!name.endsWith(".ipynb")) return List.of(new Source(name, Files.readString(file)));
         try {
-            return Json.parse(Files.readAllBytes(file)).path("cells").values().stream()
-                    .filter(c -> c.path("cell_type").asString("").equals("code")).map(c -> source(c.path("source"))).toList();
+            var cells = Json.parse(Files.readAllBytes(file)).path("cells").values().stream().filter(c -> c.path("cell_type").asString("").equals("code")).toList();
+            return IntStream.range(0, cells.size()).mapToObj(i -> new Source(name + ", code cell " + (i + 1), text(cells.get(i).path("source")))).toList();
         } catch (BadMessageException e) {
             throw new Failure("NoNotebook", file + " is no notebook: " + e.getMessage(), "Nothing of it was run.");
         }
     }
 
     /** One string, or a list of lines. */
-    private static String source(JsonNode node) {
+    private static String text(JsonNode node) {
         return node.isArray() ? node.values().stream().map(JsonNode::asString).collect(Collectors.joining()) : node.asString("");
     }
 

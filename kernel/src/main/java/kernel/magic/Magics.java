@@ -11,6 +11,7 @@ import kernel.engine.Activities;
 import kernel.engine.Deadlocks;
 import kernel.engine.Engine;
 import kernel.engine.Result;
+import kernel.engine.Source;
 import kernel.engine.Stop;
 import kernel.output.Cell;
 
@@ -40,7 +41,7 @@ public final class Magics {
                 new ChangeFolder(folder),
                 new Environment(),
                 new Who(engine),
-                new Javac(),
+                new Javac(classPath),
                 new Threads(new Activities(engine, stop)),
                 new StopMagic(stop),
                 new DeadlocksMagic(new Deadlocks(engine, stop)),
@@ -132,16 +133,21 @@ public final class Magics {
     // ---- running: the thread that runs the cells ----
 
     /** Runs a cell. When a part has wrong syntax or is no magic, nothing of it is run; when a part fails, those after it are not. */
-    public Result run(Cell cell, String source) {
-        return run(cell, source, Split.of(source, magics::containsKey));
+    public Result run(Cell cell, String code) {
+        return run(cell, Source.of(cell, code));
+    }
+
+    /** Runs a source as if it were the cell. */
+    Result run(Cell cell, Source source) {
+        return run(cell, source, Split.of(source.text(), magics::containsKey));
     }
 
     /** Runs what stands from {@code from} to {@code to}. */
-    Result run(Cell cell, String source, int from, int to) {
-        return run(cell, source, Split.lines(source, from, to, magics::containsKey));
+    Result run(Cell cell, Source source, int from, int to) {
+        return run(cell, source, Split.lines(source.text(), from, to, magics::containsKey));
     }
 
-    private Result run(Cell cell, String source, List<Split.Part> parts) {
+    private Result run(Cell cell, Source source, List<Split.Part> parts) {
         if (parts.size() == 1 && parts.getFirst() instanceof Split.Java java) return engine.run(cell, source, java.from(), java.to());
         for (var part : parts) {
             var wrong = switch (part) {
@@ -163,8 +169,8 @@ public final class Magics {
     }
 
     /** {@code !done} is Java where {@code done} is a boolean of the notebook's. */
-    private boolean isNegation(String source, Split.Use use) {
-        return use.name().equals("!") && engine.isCondition(source.substring(use.start(), use.to()));
+    private boolean isNegation(Source source, Split.Use use) {
+        return use.name().equals("!") && engine.isCondition(source.text().substring(use.start(), use.to()));
     }
 
     private Optional<Result.Failed> wrongUse(Split.Use use) {
@@ -176,7 +182,7 @@ public final class Magics {
         return Optional.of(Failures.of("UnknownMagic", "there is no magic " + use.name(), "Magics of this kernel: " + known + "."));
     }
 
-    private Result run(Cell cell, String source, Split.Use use) {
+    private Result run(Cell cell, Source source, Split.Use use) {
         var magic = magics.get(use.name());
         if (use.help()) {
             cell.out().println(help(magic));

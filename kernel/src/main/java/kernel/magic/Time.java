@@ -35,7 +35,7 @@ final class Time implements Magic {
         stopwatch.start();
         Result result;
         try {
-            result = call.isCell() ? magics.run(call.cell(), call.source(), call.body(), call.source().length())
+            result = call.isCell() ? magics.run(call.cell(), call.source(), call.body(), call.source().text().length())
                     : magics.run(call.cell(), call.source(), call.from(), call.to());
         } finally {
             stopwatch.stop();

@@ -43,14 +43,14 @@ final class TimeIt implements Magic {
         long runs = 0;
         int rounds = ROUNDS;
         int code = call.from();
-        for (var option = OPTION.matcher(call.source()).region(code, call.to()); option.lookingAt(); option.region(code, call.to())) {
+        for (var option = OPTION.matcher(call.source().text()).region(code, call.to()); option.lookingAt(); option.region(code, call.to())) {
             if (option.group(1).equals("n")) runs = Long.parseLong(option.group(2));
             else rounds = Integer.parseInt(option.group(2));
             code = option.end();
         }
         int from = call.isCell() ? call.body() : code;
-        int to = call.isCell() ? call.source().length() : call.to();
-        if (call.source().substring(from, to).isBlank()) throw Failure.usage(call, "needs code", "%timeit sort(numbers)");
+        int to = call.isCell() ? call.source().text().length() : call.to();
+        if (call.source().text().substring(from, to).isBlank()) throw Failure.usage(call, "needs code", "%timeit sort(numbers)");
         if (call.isCell() && engine.run(call.cell(), call.source(), code, call.to()) instanceof Result.Failed failed) return failed;
         var compiled = engine.repeated(call.cell(), call.source(), from, to);
         if (!(compiled instanceof Result.Done(Repeated loop))) return compiled;

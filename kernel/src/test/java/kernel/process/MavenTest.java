@@ -147,6 +147,13 @@ class MavenTest {
         assertThat(kernel.run("%jars jars/broken.jar").error()).contains("broken.jar is no jar that can be read");
     }
 
+    @Test void programsAndChildrenSeeWhatIsAdded() throws Exception {
+        kernel.run("%maven t:moss:1");
+        assertThat(kernel.run("%%javac Garden.java\nvoid main() { IO.println(t.Moss.version()); }").error()).isEmpty();
+        assertThat(kernel.run("!java Garden").stdout()).isEqualTo("moss 1\n");
+        assertThat(kernel.run("new ProcessBuilder(\"java\", \"Garden\").inheritIO().start().waitFor();").stdout()).isEqualTo("moss 1\n");
+    }
+
     @Test void theKernelsOwnLibrariesAreNotTheNotebooks() throws Exception {
         assertThat(kernel.run("Class.forName(\"org.zeromq.ZContext\")").error()).contains("ClassNotFoundException");
         assertThat(kernel.run("Class.forName(\"tools.jackson.databind.JsonNode\")").error()).contains("ClassNotFoundException");
