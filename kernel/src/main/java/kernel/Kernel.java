@@ -8,8 +8,10 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import kernel.engine.Engine;
+import kernel.engine.Settings;
 import kernel.engine.Stop;
 import kernel.magic.Magics;
+import kernel.output.Cell;
 import kernel.output.Input;
 import kernel.output.Publisher;
 import kernel.protocol.Channel;
@@ -30,9 +32,10 @@ final class Kernel {
     private final History history = new History(HistoryFile.of(System.getenv()));
     private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
+    private final Settings settings = Settings.of(System.getenv());
     /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
-    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop), job -> KernelThread.start("engine", job));
-    private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop));
+    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt), job -> KernelThread.start("engine", job));
+    private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop, settings));
     private final Runner runner;
 
     Kernel(Channels channels) {
@@ -89,7 +92,7 @@ final class Kernel {
             case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
             case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
             case "interrupt_request" -> {
-                interrupt();
+                interrupt(stop.latest());
                 reply(channel, request, Map.of("status", "ok"));
             }
             case "shutdown_request" -> {
@@ -101,9 +104,9 @@ final class Kernel {
         }
     }
 
-    private void interrupt() {
+    private void interrupt(Cell latest) {
         try {
-            stop.all().ifPresent(runner::giveUp);
+            stop.all(latest).ifPresent(runner::giveUp);
         } catch (InterruptedException e) {
             Log.warn("interrupted while stopping", e);
         }

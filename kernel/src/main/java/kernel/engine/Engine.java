@@ -10,6 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
@@ -77,12 +79,15 @@ public final class Engine {
         }
     }
 
-    /** @param stop knows which thread runs the cells */
-    public Engine(Stop stop) {
-        execution = new Execution(loader, compiler, stop, stopwatch);
+    /**
+     * @param stop      knows which thread runs the cells
+     * @param interrupt stops a cell that takes longer than the settings allow
+     */
+    public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt) {
+        execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt));
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
-                .compilerOptions(COMPILER_OPTIONS)
+                .compilerOptions(Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toArray(String[]::new))
                 .build();
         origins = new Origins(shell);
         errors = new Errors(shell, origins);

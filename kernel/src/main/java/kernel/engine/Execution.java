@@ -13,6 +13,7 @@ final class Execution extends DirectExecutionControl {
     private final ReentrantLock compiler;
     private final Stop stop;
     private final Stopwatch stopwatch;
+    private final TimeLimit timeLimit;
     private Object value;
     private Throwable thrown;
 
@@ -21,11 +22,12 @@ final class Execution extends DirectExecutionControl {
         private static final long serialVersionUID = 1;
     }
 
-    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch) {
+    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch, TimeLimit timeLimit) {
         super(loader);
         this.compiler = compiler;
         this.stop = stop;
         this.stopwatch = stopwatch;
+        this.timeLimit = timeLimit;
     }
 
     @Override public String invoke(String className, String methodName) throws RunException, EngineTerminationException, InternalException {
@@ -44,7 +46,7 @@ final class Execution extends DirectExecutionControl {
 
     @Override protected String invoke(Method method) throws Exception {
         stopwatch.go();
-        try {
+        try (var _ = timeLimit.begin()) {
             var returned = method.invoke(null);
             if (stop.isRunner()) value = returned;
             return "";

@@ -78,16 +78,16 @@ public final class Stop {
     }
 
     /**
-     * Stops everything, the next cell excepted, and says below the latest cell what was stopped and what could not be, which it leaves alone from then on.
+     * Stops {@code latest} and all before it, the next cell excepted, and says below it what was stopped and what could not be, which it leaves alone from then on.
      *
+     * @param latest null for nothing
      * @return the running cell, if its own thread cannot be stopped: that cell is no longer the thread's
      */
-    public Optional<Cell> all() throws InterruptedException {
+    public Optional<Cell> all(Cell latest) throws InterruptedException {
+        if (latest == null) return Optional.empty();
         synchronized (stopping) {
-            var cell = latest();
-            if (cell == null) return Optional.empty();
-            boolean ended = stop(cell, new Choice(cell.run(), (name, of) -> true, thread -> null), true, new Found());
-            return ended ? Optional.empty() : giveUp(cell);
+            boolean ended = stop(latest, new Choice(latest.run(), (name, of) -> true, thread -> null), true, new Found());
+            return ended ? Optional.empty() : giveUp(latest);
         }
     }
 
@@ -139,7 +139,8 @@ public final class Stop {
         return threads.alive(null);
     }
 
-    private synchronized Cell latest() {
+    /** The cell that runs, or has run last; null before the first. */
+    public synchronized Cell latest() {
         return latest;
     }
 

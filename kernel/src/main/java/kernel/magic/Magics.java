@@ -11,6 +11,7 @@ import kernel.engine.Activities;
 import kernel.engine.Deadlocks;
 import kernel.engine.Engine;
 import kernel.engine.Result;
+import kernel.engine.Settings;
 import kernel.engine.Source;
 import kernel.engine.Stop;
 import kernel.output.Cell;
@@ -21,9 +22,10 @@ import kernel.output.Cell;
  */
 public final class Magics {
     private final Engine engine;
+    private Startup startup;    // null when it is done; the thread's that runs the cells
     private final Map<String, Magic> magics = new LinkedHashMap<>();    // by each of their names; complete before any thread sees it
 
-    public Magics(Engine engine, Stop stop) {
+    public Magics(Engine engine, Stop stop, Settings settings) {
         this.engine = engine;
         var folder = new Folder();
         var classPath = new ClassPath(engine);
@@ -48,6 +50,7 @@ public final class Magics {
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }
+        startup = new Startup(settings, this, classPath, folder);
     }
 
     /**
@@ -134,6 +137,11 @@ public final class Magics {
 
     /** Runs a cell. When a part has wrong syntax or is no magic, nothing of it is run; when a part fails, those after it are not. */
     public Result run(Cell cell, String code) {
+        if (startup != null) {
+            var first = startup;
+            startup = null;
+            first.run(cell);
+        }
         return run(cell, Source.of(cell, code));
     }
 

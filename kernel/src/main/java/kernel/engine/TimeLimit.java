@@ -1,0 +1,45 @@
+package kernel.engine;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import kernel.output.Cell;
+import kernel.output.Cells;
+import kernel.protocol.KernelThread;
+
+/** Ends a cell when one of its statements takes too long. */
+final class TimeLimit {
+    private final Duration limit;
+    private final Consumer<Cell> stop;
+
+    /**
+     * @param limit null for none
+     * @param stop  stops a cell, called by a thread of the kernel's
+     */
+    TimeLimit(Duration limit, Consumer<Cell> stop) {
+        this.limit = limit;
+        this.stop = stop;
+    }
+
+    /** The current thread begins a statement, which lasts until the result is closed. */
+    Running begin() {
+        if (limit == null) return () -> { };
+        var cell = Cells.current();
+        var ended = new CountDownLatch(1);
+        KernelThread.start("time limit of In[" + cell.number() + "]", () -> {
+            try {
+                if (ended.await(limit.toNanos(), TimeUnit.NANOSECONDS)) return;
+                cell.err().println("time limit: a statement took longer than " + limit.toMillis() / 1e3 + " s");
+                stop.accept(cell);
+            } catch (InterruptedException e) {
+                // nobody does that
+            }
+        });
+        return ended::countDown;
+    }
+
+    interface Running extends AutoCloseable {
+        @Override void close();
+    }
+}
