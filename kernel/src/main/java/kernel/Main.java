@@ -2,6 +2,7 @@ package kernel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import kernel.output.Cell;
 import kernel.output.CellStream;
 import kernel.protocol.Channels;
@@ -14,6 +15,8 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         if (args.length != 1) fail("usage: java kernel.Main CONNECTION_FILE (Jupyter starts it so; try: jupyter lab)");
         try {
+            // from here on it is the notebook's, which JShell too reads
+            System.setProperty("java.class.path", Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
             var kernel = new Kernel(new Channels(ConnectionFile.read(Path.of(args[0]))));
             System.setOut(new CellStream(Cell::out, System.out));
             System.setErr(new CellStream(Cell::err, System.err));

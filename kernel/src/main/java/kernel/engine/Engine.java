@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,14 +39,10 @@ public final class Engine {
     /** {@code --source}, not {@code --release}: that reads the whole index of the JDK's old interfaces for every snippet. */
     static final String[] COMPILER_OPTIONS = {"--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none"};
 
-    /** To the notebook it tells its own class path, as plain Java's does, not the kernel's; JShell too reads it when it is made. */
+    /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
 
     private static final Set<Completeness> WRONG = EnumSet.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
-
-    static {
-        System.setProperty(CLASS_PATH, Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
-    }
 
     private final ReentrantLock compiler = new ReentrantLock();
     private final SnippetLoader loader = new SnippetLoader();
