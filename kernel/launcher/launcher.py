@@ -1,5 +1,6 @@
 """Starts the Java kernel: `python launcher.py CONNECTION_FILE`. Jupyter finds this line in kernel.json."""
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -25,9 +26,14 @@ def class_path_for_children(environment):
     return {"CLASSPATH": os.pathsep.join(filter(None, [own, environment.get("CLASSPATH")]))}
 
 
+def users_jvm_options(environment):
+    """Such as -Xmx2g: from the variable of JJava's name, or of IJava's."""
+    return shlex.split(environment.get("JJAVA_JVM_OPTS") or environment.get("IJAVA_JVM_OPTS") or "")
+
+
 def java_arguments(connection_file):
     jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
-    return [f"@{HERE / 'jvm.options'}", "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
+    return [f"@{HERE / 'jvm.options'}", *users_jvm_options(os.environ), "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
 
 
 def main(connection_file):
