@@ -185,6 +185,7 @@ public final class Stop {
             left.forEach(Thread::interrupt);
             if (ended && !left.isEmpty()) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
         } while ((!left.isEmpty() || !ended) && System.nanoTime() < deadline);
+        left.removeIf(t -> !NotebookThreads.isAlive(t));      // it ended at the last moment
         givenUp.addAll(left);
         if (!ended) left.add(runner());
         kill(found.children());

@@ -53,6 +53,10 @@ class SplitTest {
         assertThat(Split.of("!?", KNOWN::contains)).first().matches(p -> p instanceof Split.Use use && !use.help());
     }
 
+    @Test void whatStandsInAMagicIsNoJava() {
+        assertThat(parts("!ls /* it's {\n%time f()\n!echo \"\"\"\nint a;")).containsExactly("!|ls /* it's {", "%time|f()", "!|echo \"\"\"", "int a;");
+    }
+
     @Test void aBackslashContinuesTheLine() {
         assertThat(parts("!echo a \\\n  b\nf();")).containsExactly("!|echo a \\\n  b", "f();");
     }
