@@ -21,12 +21,12 @@ final class MavenRepoMagic implements Magic {
     }
 
     @Override public String usage() {
-        return "%mavenRepo jitpack https://jitpack.io\nMaven Central and the repositories of your settings.xml are always there.";
+        return "%mavenRepo ours https://repository.example/maven\nMaven Central and the repositories of your settings.xml are always there.";
     }
 
     @Override public Result run(Call call) throws Failure {
         var words = call.words();
-        if (words.size() != 2 || !isUrl(words.get(1))) throw Failure.usage(call, "needs a name and an address", "%mavenRepo jitpack https://jitpack.io");
+        if (words.size() != 2 || !isUrl(words.get(1))) throw Failure.usage(call, "needs a name and an address", "%mavenRepo ours https://repository.example/maven");
         maven.addRepository(words.get(0), words.get(1));
         return new Result.Done(null);
     }

@@ -22,7 +22,11 @@ final class TestRepository {
     TestRepository(Path folder) throws IOException {
         home = Files.createDirectories(folder.resolve("home"));
         remote = Files.createDirectories(folder.resolve("remote"));
-        mirror(remote.toUri().toString());
+        mirror(url());
+    }
+
+    String url() {
+        return remote.toUri().toString();
     }
 
     /** From now on everything is fetched from there. */
