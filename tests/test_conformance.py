@@ -28,9 +28,14 @@ class JavaKernelTest(jupyter_kernel_test.KernelTests):
     incomplete_code_samples = ["void sell() {", "for (int i = 0; i < 3; i++) {", '"""\nopen text block']
     invalid_code_samples = ["}", "1 + ;", "void sell( }"]
 
+    code_display_data = [
+        {"code": 'display("<b>x</b>", "text/html");', "mime": "text/html"},
+        {"code": 'display(markdown("**x**"));', "mime": "text/markdown"},
+        {"code": "display(new java.awt.image.BufferedImage(1, 1, 1));", "mime": "image/png"},
+    ]
+    code_clear_output = "clearOutput();"
+
     test_pager = None
-    test_display_data = None
-    test_clear_output = None
 
 
 class JavaKernelWelcomeTest(jupyter_kernel_test.IopubWelcomeTests):

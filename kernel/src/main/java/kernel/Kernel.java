@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import kernel.display.Comm;
+import kernel.display.Notebook;
 import kernel.engine.Engine;
 import kernel.engine.Settings;
 import kernel.engine.Stop;
@@ -34,7 +36,8 @@ final class Kernel {
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     private final Settings settings = Settings.of(System.getenv());
     /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
-    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt), job -> KernelThread.start("engine", job));
+    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt, Notebook.class),
+            job -> KernelThread.start("engine", job));
     private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop, settings));
     private final Runner runner;
 
@@ -61,7 +64,7 @@ final class Kernel {
     /** Called by the channels' thread. */
     private void accept(Channel channel, Message request) {
         switch (request.type()) {
-            case "execute_request" -> runner.add(request);
+            case "execute_request", "comm_open", "comm_msg", "comm_close" -> runner.add(request);
             case "input_reply" -> input.reply(request);
             case "kernel_info_request", "complete_request", "inspect_request", "is_complete_request", "history_request", "comm_info_request",
                     "interrupt_request", "shutdown_request" -> (channel == Channel.CONTROL ? control : helper).execute(() -> handle(channel, request));
@@ -90,7 +93,7 @@ final class Kernel {
             case "inspect_request" -> reply(channel, request, inspect(code, cursor(code, content), content.path("detail_level").asInt(0)));
             case "is_complete_request" -> reply(channel, request, isComplete(code));
             case "history_request" -> reply(channel, request, Map.of("status", "ok", "history", history.find(content)));
-            case "comm_info_request" -> reply(channel, request, Map.of("status", "ok", "comms", Map.of()));
+            case "comm_info_request" -> reply(channel, request, Comm.info(content));
             case "interrupt_request" -> {
                 interrupt(stop.latest());
                 reply(channel, request, Map.of("status", "ok"));

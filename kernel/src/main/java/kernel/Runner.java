@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import kernel.display.DisplayData;
 import kernel.display.Mime;
 import kernel.engine.Engine;
 import kernel.engine.Result;
@@ -32,6 +33,7 @@ final class Runner {
     private final History history;
     private final CompletableFuture<Engine> engine;
     private final CompletableFuture<Magics> magics;
+    private final Comms comms;
     private int count;      // the current main thread's
 
     Runner(Channels channels, Publisher publisher, Stop stop, History history, CompletableFuture<Engine> engine, CompletableFuture<Magics> magics) {
@@ -41,9 +43,10 @@ final class Runner {
         this.history = history;
         this.engine = engine;
         this.magics = magics;
+        comms = new Comms(publisher, children, stop, e -> error(explain(e)));
     }
 
-    /** An execute_request, to be run after those before it. Any thread may call it. */
+    /** An execute_request or what came over a comm, to be handled after those before it. Any thread may call it. */
     void add(Message request) {
         waiting.add(request);
     }
@@ -53,7 +56,8 @@ final class Runner {
         magics.join();
         for (boolean mine = true; mine; ) {
             try {
-                mine = execute(waiting.take());
+                var request = waiting.take();
+                mine = Comms.isComm(request) ? comms.handle(request) : execute(request);
             } catch (InterruptedException e) {
                 // meant for a cell that has just ended
             }
@@ -63,7 +67,8 @@ final class Runner {
     /** The thread in this cell cannot be stopped: the notebook goes on without it. Called by the control thread, after {@link Stop} took the cell from it. */
     void giveUp(Cell cell) {
         var message = "the thread of In[" + cell.number() + "] cannot be stopped; the notebook goes on without it";
-        end(cell, wrong(new Result.Failed("NotStopped", message, List.of(message))), Map.of());
+        var error = error(new Result.Failed("NotStopped", message, List.of(message)));
+        if (!comms.giveUp(cell, error)) end(cell, new Wrong(error), Map.of());
         Thread.ofPlatform().group(notebook).name("main").daemon(false).inheritInheritableThreadLocals(false).start(this::run);
     }
 
@@ -89,30 +94,34 @@ final class Runner {
     /** What came of a piece of code, as messages say it. */
     private sealed interface Outcome { }
 
-    private record Shown(Map<String, Object> bundle) implements Outcome { }
+    private record Shown(DisplayData value) implements Outcome { }
 
     private record Wrong(Map<String, Object> error) implements Outcome { }
 
     private Outcome evaluate(Cell cell, String code) {
         try {
             return switch (magics.join().run(cell, code)) {
-                case Result.Done(var value) -> new Shown(value == null ? Map.of() : Mime.bundle(value));
-                case Result.Failed failed -> wrong(failed);
+                case Result.Done(var value) -> new Shown(value == null ? DisplayData.NOTHING : Mime.render(value));
+                case Result.Failed failed -> new Wrong(error(failed));
             };
         } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
-            return wrong(engine.join().explain(e));
+            return new Wrong(error(explain(e)));
         }
     }
 
-    private static Wrong wrong(Result.Failed failed) {
-        return new Wrong(Map.of("ename", failed.name(), "evalue", failed.message(), "traceback", failed.traceback()));
+    private Result.Failed explain(Throwable thrown) {
+        return Stop.isStop(thrown) ? Engine.stopped() : engine.join().explain(thrown);
+    }
+
+    private static Map<String, Object> error(Result.Failed failed) {
+        return Map.of("ename", failed.name(), "evalue", failed.message(), "traceback", failed.traceback());
     }
 
     private Map<String, Object> userExpressions(Cell cell) {
         var results = new LinkedHashMap<String, Object>();
         for (var e : cell.request().content().path("user_expressions").properties()) {
             results.put(e.getKey(), switch (evaluate(cell, e.getValue().asString(""))) {
-                case Shown(var bundle) -> Map.of("status", "ok", "data", bundle, "metadata", Map.of());
+                case Shown(var value) -> Map.of("status", "ok", "data", value.data(), "metadata", value.metadata());
                 case Wrong(var error) -> with(error, "status", "error");
             });
         }
@@ -124,9 +133,9 @@ final class Runner {
         var content = cell.request().content();
         boolean silent = content.path("silent").asBoolean(false);
         Map<String, Object> reply = switch (outcome) {
-            case Shown(var bundle) -> {
-                if (!silent && !bundle.isEmpty()) {
-                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", bundle, "metadata", Map.of()));
+            case Shown(var value) -> {
+                if (!silent && !value.data().isEmpty()) {
+                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", value.data(), "metadata", value.metadata()));
                 }
                 yield Map.of("status", "ok", "payload", List.of(), "user_expressions", userExpressions);
             }
@@ -148,7 +157,8 @@ final class Runner {
 
     /** After an error the cells that already wait are not run. */
     private void abortWaiting() {
-        for (Message request; (request = waiting.poll()) != null; ) {
+        for (var request : List.copyOf(waiting)) {
+            if (Comms.isComm(request) || !waiting.remove(request)) continue;
             channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", "busy")));
             channels.send(Channel.SHELL, request.reply("execute_reply", Map.of("status", "aborted", "execution_count", count)));
             channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", "idle")));

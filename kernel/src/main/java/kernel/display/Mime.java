@@ -4,43 +4,91 @@ import java.awt.image.RenderedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.BaseStream;
 import javax.imageio.ImageIO;
+import kernel.protocol.Json;
 
-/** Values as MIME bundles: the same value in one or more forms, of which a front end shows the richest it can. */
+/** Values in their forms: MIME type to data. */
 public final class Mime {
+    static final String PLAIN = "text/plain";
+    static final String HTML = "text/html";
+
     private Mime() { }
 
     /**
-     * The bundle of {@code value}: MIME type to data (text, or base64 for images). {@code text/plain} is always in it.
+     * The forms of {@code value}, {@code text/plain} always among them, as messages carry them: text, base64 or JSON.
      *
-     * @throws RuntimeException whatever the value's own {@code toString} or {@code mimeBundle} throws
+     * @param types those wanted; none: what the value itself prefers. A type that it does not have is left out
+     * @throws RuntimeException or an error: whatever the value's own {@code toString}, {@code mimeBundle} or renderer throws
      */
-    public static Map<String, Object> bundle(Object value) {
-        var bundle = new LinkedHashMap<String, Object>();
-        bundle.put("text/plain", text(value));
-        switch (value) {
-            case Displayable d -> bundle.putAll(d.mimeBundle());
-            case RenderedImage image -> bundle.put("image/png", png(image));
-            case null, default -> { }
+    public static DisplayData render(Object value, String... types) {
+        var all = render(value);
+        if (types.length == 0) return all;
+        var wanted = new LinkedHashMap<String, Object>();
+        for (var type : types) {
+            var form = all.data().containsKey(type) ? all.data().get(type) : as(type, value);
+            if (form != null) wanted.put(type, form);
         }
-        return bundle;
+        wanted.putIfAbsent(PLAIN, all.data().get(PLAIN));
+        return new DisplayData(wanted, all.metadata());
     }
 
-    private static String text(Object value) {
-        if (value == null || !value.getClass().isArray()) return String.valueOf(value);
-        var inside = Arrays.deepToString(new Object[] {value});
-        return inside.substring(1, inside.length() - 1);
+    private static DisplayData render(Object value) {
+        return switch (value) {
+            case Display d -> DisplayData.NOTHING;      // it is to be seen already
+            case Displayable d -> finished(d);
+            case null -> new DisplayData(Map.of(PLAIN, "null"), Map.of());
+            default -> {
+                var renderer = Renderers.of(value);
+                yield renderer == null ? builtIn(value) : render(renderer.apply(value));
+            }
+        };
     }
 
-    private static String png(RenderedImage image) {
+    private static DisplayData finished(Displayable value) {
+        var forms = new LinkedHashMap<String, Object>();
+        value.mimeBundle().forEach((type, data) -> {
+            if (data != null) forms.put(type, form(type, data));
+        });
+        forms.compute(PLAIN, (type, text) -> Text.of(text == null ? value : text));
+        return new DisplayData(forms, value.metadata());
+    }
+
+    private static DisplayData builtIn(Object value) {
+        var forms = new LinkedHashMap<String, Object>();
+        forms.put(PLAIN, value instanceof BaseStream<?, ?> stream ? StreamHead.text(stream) : Text.of(value));
+        if (value instanceof RenderedImage) forms.put("image/png", as("image/png", value));
+        Table.ofRecords(value).ifPresent(table -> forms.put(HTML, table.html()));
+        return new DisplayData(forms, Map.of());
+    }
+
+    /** {@code value} as a type that it does not prefer; null when it cannot be. */
+    private static Object as(String type, Object value) {
+        return switch (value) {
+            case CharSequence text -> form(type, text);
+            case byte[] bytes -> form(type, bytes);
+            case RenderedImage image when type.startsWith("image/") -> encoded(image, type.substring("image/".length()));
+            case null, default -> isJson(type) ? Json.tree(value) : null;
+        };
+    }
+
+    private static Object form(String type, Object data) {
+        if (data instanceof byte[] bytes) return Base64.getEncoder().encodeToString(bytes);
+        if (isJson(type)) return data instanceof CharSequence text ? Json.read(text.toString()) : Json.tree(data);
+        return data.toString();
+    }
+
+    private static boolean isJson(String type) {
+        return type.equals("application/json") || type.endsWith("+json");
+    }
+
+    private static String encoded(RenderedImage image, String format) {
         try {
             var bytes = new ByteArrayOutputStream();
-            if (!ImageIO.write(image, "png", bytes)) throw new IllegalArgumentException("this image has no PNG form");
-            return Base64.getEncoder().encodeToString(bytes.toByteArray());
+            return ImageIO.write(image, format, bytes) ? Base64.getEncoder().encodeToString(bytes.toByteArray()) : null;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package kernel.engine;
 
 import java.io.File;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -77,8 +78,9 @@ public final class Engine {
     /**
      * @param stop      knows which thread runs the cells
      * @param interrupt stops a cell that takes longer than the settings allow
+     * @param tools     whose static methods every cell can call, and whose package's types it can name, without an import
      */
-    public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt) {
+    public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
         execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt));
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
@@ -89,8 +91,12 @@ public final class Engine {
         help = new Help(shell, compiler, origins);
         compiler.lock();
         try {
+            var own = URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString());
+            shell.addToClasspath(Path.of(own).toString());      // before the analysis, whose indexing thread may put the default in its place
             shell.sourceCodeAnalysis();
             shell.eval(IMPORTS);
+            shell.eval("import " + tools.getPackageName() + ".*;");
+            shell.eval("import static " + tools.getName() + ".*;");
         } finally {
             compiler.unlock();
         }

@@ -7,6 +7,7 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
@@ -18,6 +19,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
@@ -50,6 +52,7 @@ import kernel.output.Tasks;
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
+ * <li>where a display is used as a {@code String}, as other kernels' notebooks do, its id;
  * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins.
  * </ul>
  */
@@ -68,6 +71,7 @@ final class Weaver {
     private static final Set<String> BEGINNINGS = Set.of("run", "compute", "exec");
     private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock",
             "java/util/concurrent/Semaphore.acquireUninterruptibly", "java/util/concurrent/CompletableFuture.join");
+    private static final ClassDesc DISPLAY = ClassDesc.of("kernel.display.Display");
     private static final String KEPT = "cell$";
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
@@ -102,6 +106,7 @@ final class Weaver {
         private final boolean checks;
         private final boolean resumes;
         private final Set<Label> seen = new HashSet<>();
+        private boolean displays;       // the instruction before was a call that returns a display
 
         Body(ClassModel model, MethodModel method, boolean keeps) {
             owner = model.thisClass().asSymbol();
@@ -139,10 +144,13 @@ final class Weaver {
                 case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when waitsUninterruptibly(call) -> callWait(code, call);
+                case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
+                        code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
                 case InvokeDynamicInstruction made -> code.invokedynamic(DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(),
                         made.bootstrapArgs().stream().map(Body::replaced).toArray(ConstantDesc[]::new)));
                 default -> code.with(element);
             }
+            if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
             if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
         }
 

@@ -104,6 +104,15 @@ public final class Cell {
         });
     }
 
+    /** Publishes a message of which only the last with this {@code key} counts: one that still waits is forgotten. */
+    public void publishLatest(String key, String type, Map<String, ?> content) {
+        inOrder(() -> {
+            takeFromChildren();
+            publisher.addLatest(this, key, request.publish(type, content));
+            return null;
+        });
+    }
+
     <T> T inOrder(Supplier<T> body) {
         order.lock();
         try {

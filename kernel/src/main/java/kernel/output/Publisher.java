@@ -18,7 +18,7 @@ import kernel.protocol.Message;
 /**
  * Takes the output of all cells and publishes it: in order for each cell, text that was printed together in one message, nothing
  * dropped. The first text of a cell leaves at once, what follows at most every {@link #PAUSE_NANOS}; a message that is not text takes
- * all text before it along. A writer that is {@link #FULL} characters ahead waits, so that memory stays bounded.
+ * all text before it along, except one of which only the latest counts: that one waits as text does. A writer that is {@link #FULL} characters ahead waits, so that memory stays bounded.
  *
  * <p>One thread, {@code publisher}, sends; {@link #lock} guards everything that waits. The lock is never held while sending,
  * and writers wait without being interrupted: what is printed is not lost.
@@ -33,6 +33,8 @@ public final class Publisher {
     private record Text(String stream, StringBuilder chars) implements Piece { }
 
     private record Whole(Message message) implements Piece { }
+
+    private record Latest(String key, Message message) implements Piece { }
 
     /** What one cell has not published yet; forgotten once it is empty and the pause is over. */
     private static final class Backlog {
@@ -84,6 +86,19 @@ public final class Publisher {
             backlog.pieces.add(new Whole(message));
             backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it:
             backlogs.putLast(cell, backlog);                    // it leaves last
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for its time as text does; a later message with the same key takes its place. */
+    void addLatest(Cell cell, String key, Message message) {
+        lock.lock();
+        try {
+            var pieces = backlog(cell).pieces;
+            pieces.removeIf(p -> p instanceof Latest old && old.key().equals(key));
+            pieces.add(new Latest(key, message));
             work.signal();
         } finally {
             lock.unlock();
@@ -143,6 +158,7 @@ public final class Publisher {
             messages.add(switch (piece) {
                 case Text(var stream, var chars) -> cell.request().publish("stream", Map.of("name", stream, "text", chars.toString()));
                 case Whole(var message) -> message;
+                case Latest(_, var message) -> message;
             });
         }
         backlog.characters = 0;

@@ -2,6 +2,7 @@ package kernel.protocol;
 
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +21,26 @@ public final class Json {
     /** The object with these entries: strings, numbers, booleans, maps, lists or nodes. */
     public static ObjectNode object(Map<String, ?> entries) {
         return MAPPER.valueToTree(entries);
+    }
+
+    /** {@code value} as JSON: what Jackson makes of maps, collections, records, beans and nodes. */
+    public static JsonNode tree(Object value) {
+        return MAPPER.valueToTree(value);
+    }
+
+    /** The entries of an object, as plain Java values; none, when it is no object. */
+    public static Map<String, Object> map(JsonNode node) {
+        return node.isObject() ? MAPPER.treeToValue(node, new TypeReference<Map<String, Object>>() { }) : Map.of();
+    }
+
+    /** @throws IllegalArgumentException when {@code text} is not JSON */
+    public static JsonNode read(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JacksonException e) {
+            var place = e.getLocation();
+            throw new IllegalArgumentException("not JSON, line " + place.getLineNr() + ", column " + place.getColumnNr() + ": " + e.getOriginalMessage());
+        }
     }
 
     /** The bytes of {@code node}, UTF-8. */

@@ -1,6 +1,7 @@
 package kernel.output;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -50,6 +51,20 @@ class PublisherTest {
         publisher.addText(cell, "stdout", "4");
         publisher.add(cell, cell.request().publish("status", Map.of("text", "5")));
         for (var expected : List.of("1", "2", "3", "4", "5")) assertThat(next().content().path("text").asString()).isEqualTo(expected);
+    }
+
+    @Test void ofMessagesOfWhichOnlyTheLatestCountsOneIsSent() throws Exception {
+        var cell = cell();
+        publisher.addText(cell, "stdout", "1");     // is being sent, until the gate opens
+        for (int i = 0; i < 1000; i++) {
+            publisher.addLatest(cell, "a", cell.request().publish("update_display_data", Map.of("text", "a" + i)));
+            publisher.addLatest(cell, "b", cell.request().publish("update_display_data", Map.of("text", "b" + i)));
+        }
+        publisher.add(cell, cell.request().publish("status", Map.of()));
+        gate.countDown();
+        var texts = new ArrayList<String>();
+        for (Message m; !(m = next()).type().equals("status"); ) texts.add(m.content().path("text").asString());
+        assertThat(texts).startsWith("1").endsWith("a999", "b999").hasSizeLessThanOrEqualTo(5);
     }
 
     @Test void aWriterThatIsFarAheadWaitsAndLosesNothing() throws Exception {

@@ -39,6 +39,11 @@ public final class Run {
         return await("reply and idle", () -> ended() && !reply().isMissingNode());
     }
 
+    /** Waits for the end of a message that is not replied to. */
+    Run awaitIdle() throws InterruptedException {
+        return await("idle", this::ended);
+    }
+
     public Run awaitStdout(String text) throws InterruptedException {
         return await("stdout " + text, () -> stdout().contains(text));
     }

@@ -1,0 +1,41 @@
+package kernel.display;
+
+import java.util.Map;
+import java.util.UUID;
+import kernel.output.Cell;
+import kernel.output.Cells;
+
+/** A display below {@code cell}; without a cell, as in a start-up script, nothing is to be seen of it but text in the log. */
+record CellDisplay(Cell cell, String id) implements Display {
+    static CellDisplay show(DisplayData shown) {
+        var display = new CellDisplay(Cells.current(), UUID.randomUUID().toString());
+        if (display.cell == null) System.out.println(shown.data().get(Mime.PLAIN));
+        else display.cell.publish("display_data", content(display.id, shown));
+        return display;
+    }
+
+    @Override public void update(Object value, String... types) {
+        var shown = Mime.render(value, types);
+        if (cell != null) cell.publishLatest(id, "update_display_data", content(id, shown));
+    }
+
+    private static Map<String, ?> content(String id, DisplayData shown) {
+        return Map.of("data", shown.data(), "metadata", shown.metadata(), "transient", Map.of("display_id", id));
+    }
+
+    @Override public int length() {
+        return id.length();
+    }
+
+    @Override public char charAt(int index) {
+        return id.charAt(index);
+    }
+
+    @Override public CharSequence subSequence(int start, int end) {
+        return id.subSequence(start, end);
+    }
+
+    @Override public String toString() {
+        return id;
+    }
+}

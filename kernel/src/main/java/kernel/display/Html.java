@@ -1,0 +1,11 @@
+package kernel.display;
+
+/** Text as HTML. */
+public final class Html {
+    private Html() { }
+
+    /** {@code text} as it must stand in HTML, also within an attribute's quotes. */
+    public static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    }
+}

@@ -1,0 +1,22 @@
+package kernel.display;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** Images by their first bytes. */
+final class Images {
+    private static final Map<String, String> BEGINNINGS = Map.of("\u0089PNG", "image/png", "\u00ff\u00d8\u00ff", "image/jpeg", "GIF8", "image/gif", "RIFF", "image/webp");
+
+    private Images() { }
+
+    /**
+     * The MIME type.
+     *
+     * @throws IllegalArgumentException when it is none that front ends show
+     */
+    static String type(byte[] bytes) {
+        var begin = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
+        return BEGINNINGS.entrySet().stream().filter(b -> begin.startsWith(b.getKey())).findFirst().map(Map.Entry::getValue)
+                .orElseThrow(() -> new IllegalArgumentException("these bytes are no PNG, JPEG, GIF or WebP image"));
+    }
+}

@@ -1,0 +1,16 @@
+package kernel.display;
+
+/** Throws what the notebook's own code has thrown, as it is. */
+final class Rethrow {
+    private Rethrow() { }
+
+    /** To be written {@code throw Rethrow.of(thrown)}, so that the compiler sees the end. */
+    static RuntimeException of(Throwable thrown) {
+        throw Rethrow.<RuntimeException>unchecked(thrown);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> X unchecked(Throwable thrown) throws X {
+        throw (X) thrown;
+    }
+}
