@@ -47,7 +47,7 @@ final class Who implements Magic {
 
     private static String text(Object value) {
         try {
-            return String.valueOf(Mime.bundle(value).get("text/plain"));
+            return String.valueOf(Mime.render(value).data().get("text/plain"));
         } catch (RuntimeException e) {
             return "toString throws " + e;
         }

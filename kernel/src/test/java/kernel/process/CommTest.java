@@ -109,6 +109,22 @@ class CommTest {
         assertThat(cell.stdout()).doesNotContain("done {}");
     }
 
+    @Test void aHandlerThatCannotBeStoppedIsGivenUp() throws Exception {
+        var cell = kernel.run("""
+                var done = new AtomicBoolean(); var back = new CountDownLatch(1);
+                var stuck = Comm.open("stuck", Map.of());
+                stuck.onMessage(data -> { IO.println("begun"); Stream.generate(done::get).filter(Boolean::booleanValue).findFirst(); back.countDown(); });
+                """);
+        var message = begin("comm_msg", cell.iopub("comm_open").getFirst().path("comm_id").asString(), Map.of());
+        cell.awaitStdout("begun");
+        kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+        message.awaitIdle();
+        assertThat(cell.error()).contains("cannot be stopped");
+        assertThat(kernel.run("done.set(true); back.await(); 1 + 1").result()).isEqualTo("2");
+        assertThat(kernel.run("Thread.currentThread().getName()").result()).isEqualTo("main");
+        assertThat(cell.iopub("error")).hasSize(1);
+    }
+
     @Test void messagesThatWaitWhileACellFailsAreHandled() throws Exception {
         var cell = kernel.run("var patient = Comm.open(\"patient\", Map.of());\npatient.onMessage(data -> IO.println(\"heard \" + data));");
         var id = cell.iopub("comm_open").getFirst().path("comm_id").asString();
