@@ -50,7 +50,7 @@ def page():
 def folder(tmp_path) -> Path:
     """A copy of the notebooks with no outputs, so that every output seen is a fresh one."""
     copy = tmp_path / "notebooks"
-    shutil.copytree(ROOT / "notebooks", copy, ignore=shutil.ignore_patterns("programs", ".ipynb_checkpoints"))
+    shutil.copytree(ROOT / "notebooks", copy, ignore=shutil.ignore_patterns("output", "programs", ".ipynb_checkpoints"))
     for path in copy.glob("*.ipynb"):
         notebook = json.loads(path.read_text(encoding="utf-8"))
         for cell in notebook["cells"]:

@@ -18,6 +18,7 @@ import kernel.output.Input;
 import kernel.output.Publisher;
 import kernel.protocol.Channel;
 import kernel.protocol.Channels;
+import kernel.protocol.Contents;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
 import kernel.protocol.Message;
@@ -43,8 +44,8 @@ final class Kernel {
 
     Kernel(Channels channels) {
         this.channels = channels;
-        runner = new Runner(channels, new Publisher(channels::send), stop, history, engine, magics);
         input = new Input(channels::send);
+        runner = new Runner(channels, new Publisher(channels::publish), input, stop, history, engine, magics);
     }
 
     /**
@@ -53,7 +54,6 @@ final class Kernel {
      * @throws IOException when the kernel cannot listen
      */
     void run() throws IOException {
-        System.setIn(input);
         channels.start(this::accept);
         endWithParent();
         Runtime.getRuntime().addShutdownHook(KernelThread.of("exit", this::exiting));
@@ -63,6 +63,11 @@ final class Kernel {
 
     /** Called by the channels' thread. */
     private void accept(Channel channel, Message request) {
+        var fault = Contents.fault(request);
+        if (fault.isPresent() || (channel == Channel.STDIN) != request.type().equals("input_reply")) {
+            refuse(channel, request, fault.orElse(request.type() + " does not belong on this channel"));
+            return;
+        }
         switch (request.type()) {
             case "execute_request", "comm_open", "comm_msg", "comm_close" -> runner.add(request);
             case "input_reply" -> input.reply(request);
@@ -72,11 +77,20 @@ final class Kernel {
         }
     }
 
+    /** A request whose content is wrong is answered by an error. What no answer is defined for is ignored. */
+    private void refuse(Channel channel, Message request, String fault) {
+        Log.warn("refused: " + fault);
+        if (channel == Channel.STDIN || !request.type().endsWith("_request")) return;
+        status(request, "busy");
+        reply(channel, request, Map.of("status", "error", "ename", "BadRequest", "evalue", fault, "traceback", List.of()));
+        status(request, "idle");
+    }
+
     private void handle(Channel channel, Message request) {
         status(request, "busy");
         try {
             answer(channel, request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Log.warn(request.type() + " failed", e);
             reply(channel, request, Map.of("status", "error", "ename", e.getClass().getName(), "evalue", String.valueOf(e.getMessage()), "traceback", List.of()));
         } finally {

@@ -3,8 +3,6 @@ package kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import kernel.output.Cell;
-import kernel.output.CellStream;
 import kernel.protocol.Channels;
 import kernel.protocol.ConnectionFile;
 
@@ -17,10 +15,7 @@ public final class Main {
         try {
             // from here on it is the notebook's, which JShell too reads
             System.setProperty("java.class.path", Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
-            var kernel = new Kernel(new Channels(ConnectionFile.read(Path.of(args[0]))));
-            System.setOut(new CellStream(Cell::out, System.out));
-            System.setErr(new CellStream(Cell::err, System.err));
-            kernel.run();
+            new Kernel(new Channels(ConnectionFile.read(Path.of(args[0])))).run();
         } catch (IOException | IllegalArgumentException e) {
             fail("cannot start with " + args[0] + ": " + e);
         }

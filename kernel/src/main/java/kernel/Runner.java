@@ -14,7 +14,9 @@ import kernel.engine.Stop;
 import kernel.magic.Magics;
 import kernel.output.Cell;
 import kernel.output.ChildStreams;
+import kernel.output.Input;
 import kernel.output.Publisher;
+import kernel.output.StandardStreams;
 import kernel.protocol.Channel;
 import kernel.protocol.Channels;
 import kernel.protocol.Message;
@@ -29,6 +31,7 @@ final class Runner {
     private final ThreadGroup notebook = Thread.currentThread().getThreadGroup();
     private final Channels channels;
     private final Publisher publisher;
+    private final StandardStreams streams;
     private final Stop stop;
     private final History history;
     private final CompletableFuture<Engine> engine;
@@ -36,9 +39,11 @@ final class Runner {
     private final Comms comms;
     private int count;      // the current main thread's
 
-    Runner(Channels channels, Publisher publisher, Stop stop, History history, CompletableFuture<Engine> engine, CompletableFuture<Magics> magics) {
+    Runner(Channels channels, Publisher publisher, Input input, Stop stop, History history,
+            CompletableFuture<Engine> engine, CompletableFuture<Magics> magics) {
         this.channels = channels;
         this.publisher = publisher;
+        streams = new StandardStreams(input);
         this.stop = stop;
         this.history = history;
         this.engine = engine;
@@ -130,6 +135,7 @@ final class Runner {
 
     /** Tells the front end how the cell ended. */
     private void end(Cell cell, Outcome outcome, Map<String, ?> userExpressions) {
+        streams.restore(cell);
         var content = cell.request().content();
         boolean silent = content.path("silent").asBoolean(false);
         Map<String, Object> reply = switch (outcome) {

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,10 +28,12 @@ public final class Cell {
     private final int number;
     private final Message request;
     private final Publisher publisher;
+    private volatile CellText text;     // renewed when the reader's front end forgets what was shown
     private final ChildStreams children;
     private final ReentrantLock order = new ReentrantLock();
     private final PrintStream out = stream("stdout");
     private final PrintStream err = stream("stderr");
+    private final Set<String> keptOpen = ConcurrentHashMap.newKeySet();
     private final List<ChildStreams.Pipes> pipes = new CopyOnWriteArrayList<>();
 
     /**
@@ -41,6 +45,7 @@ public final class Cell {
         this.request = request;
         this.publisher = publisher;
         this.children = children;
+        text = new CellText(this, publisher);
     }
 
     /** The execution count: the 3 of {@code In[3]}. */
@@ -92,6 +97,7 @@ public final class Cell {
     /** The cell's own thread has come to its end: publishes {@code content} after all that any child process has written until now. */
     public void end(String type, Map<String, ?> content) {
         children.take();
+        text.end();
         publish(type, content);
     }
 
@@ -100,6 +106,7 @@ public final class Cell {
         inOrder(() -> {
             takeFromChildren();
             publisher.add(this, request.publish(type, content));
+            if (type.equals("clear_output")) text = new CellText(this, publisher);
             return null;
         });
     }
@@ -113,6 +120,11 @@ public final class Cell {
         });
     }
 
+    /** Says, once, that a stream which was closed stays open. */
+    void staysOpen(String name) {
+        if (keptOpen.add(name)) err.println(name + " was closed, but stays open: other cells use it too");
+    }
+
     <T> T inOrder(Supplier<T> body) {
         order.lock();
         try {
@@ -124,7 +136,12 @@ public final class Cell {
 
     /** A stream of bytes into this cell; the caller holds the cell's order. */
     TextStream text(String name) {
-        return new TextStream(text -> publisher.addText(this, name, text));
+        return new TextStream(chars -> text.write(name, chars));
+    }
+
+    /** How many bytes of text the front end shows for this run, about. */
+    int shownBytes() {
+        return text.shownBytes();
     }
 
     private PrintStream stream(String name) {

@@ -9,15 +9,20 @@ import java.util.function.Function;
 /**
  * The one {@code System.out} (and the one {@code System.err}) of the notebook: each call goes to the stream of the cell that the
  * calling thread works for. Lines stay whole, for the cell's own stream prints each in one piece; and cells do not wait for one another.
- * Closing it only flushes: the notebook's other threads still print.
+ * It stays open when it is closed: the notebook's other threads and cells still print.
  */
-public final class CellStream extends PrintStream {
+final class CellStream extends PrintStream {
     private final Function<Cell, PrintStream> stream;
     private final PrintStream beforeFirstCell;
+    private final String name;
 
-    /** @param beforeFirstCell where output goes as long as no cell has run */
-    public CellStream(Function<Cell, PrintStream> stream, PrintStream beforeFirstCell) {
+    /**
+     * @param name            what the reader knows it by
+     * @param beforeFirstCell where output goes as long as no cell has run
+     */
+    CellStream(String name, Function<Cell, PrintStream> stream, PrintStream beforeFirstCell) {
         super(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        this.name = name;
         this.stream = stream;
         this.beforeFirstCell = beforeFirstCell;
     }
@@ -28,7 +33,7 @@ public final class CellStream extends PrintStream {
     }
 
     @Override public void flush() { out().flush(); }
-    @Override public void close() { flush(); }
+    @Override public void close() { flush(); StandardStreams.staysOpen(name); }
     @Override public boolean checkError() { return out().checkError(); }
 
     @Override public void write(int b) { out().write(b); }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import kernel.protocol.Channel;
 import kernel.protocol.Message;
 
@@ -16,18 +17,20 @@ import kernel.protocol.Message;
  * Threads that read at the same time are asked for one after the other.
  */
 public final class Input extends InputStream {
-    private final Publisher.Sender sender;
+    private final BiConsumer<Channel, Message> sender;
     private final ReentrantLock reading = new ReentrantLock();
     private final BlockingQueue<String> replies = new LinkedBlockingQueue<>();
     private byte[] line = new byte[0];      // guarded by reading
     private int next;
 
-    public Input(Publisher.Sender sender) {
+    /** @param sender where a question goes */
+    public Input(BiConsumer<Channel, Message> sender) {
         this.sender = sender;
     }
 
-    /** An input_reply has come; a late one, that nobody waits for any more, is dropped by the next question. */
+    /** An input_reply has come; a late one, that nobody waits for any more, is dropped by the next. Called by the channels' thread only. */
     public void reply(Message reply) {
+        replies.clear();
         replies.add(reply.content().path("value").asString(""));
     }
 
@@ -59,13 +62,18 @@ public final class Input extends InputStream {
         return line.length - next;
     }
 
+    /** It stays open: other cells read from it too. */
+    @Override public void close() {
+        StandardStreams.staysOpen("System.in");
+    }
+
     private void ask() throws IOException, InterruptedException {
         var cell = Cells.current();
         if (cell == null || !cell.request().content().path("allow_stdin").asBoolean(false)) {
             throw new IOException("this front end has no input: run the cell where you can type, or read from a file or a string");
         }
         replies.clear();
-        sender.send(Channel.STDIN, cell.request().reply("input_request", Map.of("prompt", "", "password", false)));
+        sender.accept(Channel.STDIN, cell.request().reply("input_request", Map.of("prompt", "", "password", false)));
         line = (replies.take() + "\n").getBytes(StandardCharsets.UTF_8);
         next = 0;
     }

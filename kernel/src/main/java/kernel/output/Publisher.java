@@ -10,29 +10,33 @@ import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import kernel.protocol.Channel;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
 import kernel.protocol.Message;
 
 /**
  * Takes the output of all cells and publishes it: in order for each cell, text that was printed together in one message, nothing
- * dropped. The first text of a cell leaves at once, what follows at most every {@link #PAUSE_NANOS}; a message that is not text takes
- * all text before it along, except one of which only the latest counts: that one waits as text does. A writer that is {@link #FULL} characters ahead waits, so that memory stays bounded.
+ * dropped. The first text of a cell leaves at once, what follows after a pause, which grows with what the front end has to draw anew; a message
+ * that is not text takes all text before it along, except one of which only the latest counts: that one waits as text does. A writer that is
+ * far ahead waits, so that memory stays bounded.
  *
  * <p>One thread, {@code publisher}, sends; {@link #lock} guards everything that waits. The lock is never held while sending,
  * and writers wait without being interrupted: what is printed is not lost.
  */
 public final class Publisher {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final int FULL = 1 << 18;
+    private static final long PAUSE_NANOS_PER_BYTE = 500;
+    private static final int FULL = 1 << 18;        // characters
+    private static final int MANY = 1 << 8;         // pieces
 
     /** What is published as one piece. */
     private sealed interface Piece { }
 
     private record Text(String stream, StringBuilder chars) implements Piece { }
 
-    private record Whole(Message message) implements Piece { }
+    private record Whole(Supplier<Message> message) implements Piece { }
 
     private record Latest(String key, Message message) implements Piece { }
 
@@ -48,15 +52,11 @@ public final class Publisher {
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final SequencedMap<Cell, Backlog> backlogs = new LinkedHashMap<>();
-    private final Sender sender;
+    private final Pace pace = new Pace();
+    private final Consumer<Message> sender;
 
-    /** Where finished messages go: {@code Channels::send}. */
-    @FunctionalInterface
-    public interface Sender {
-        void send(Channel channel, Message message);
-    }
-
-    public Publisher(Sender sender) {
+    /** @param sender where finished messages go; it may wait */
+    public Publisher(Consumer<Message> sender) {
         this.sender = sender;
         KernelThread.start("publisher", this::run);
     }
@@ -64,11 +64,7 @@ public final class Publisher {
     void addText(Cell cell, String stream, String chars) {
         lock.lock();
         try {
-            var backlog = backlog(cell);
-            while (backlog.characters >= FULL) {
-                room.awaitUninterruptibly();
-                backlog = backlog(cell);
-            }
+            var backlog = backlogWithRoom(cell);
             if (backlog.pieces.peekLast() instanceof Text last && last.stream().equals(stream)) last.chars().append(chars);
             else backlog.pieces.add(new Text(stream, new StringBuilder(chars)));
             backlog.characters += chars.length();
@@ -82,8 +78,8 @@ public final class Publisher {
     void add(Cell cell, Message message) {
         lock.lock();
         try {
-            var backlog = backlog(cell);
-            backlog.pieces.add(new Whole(message));
+            var backlog = backlogWithRoom(cell);
+            backlog.pieces.add(new Whole(() -> message));
             backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it:
             backlogs.putLast(cell, backlog);                    // it leaves last
             work.signal();
@@ -96,7 +92,7 @@ public final class Publisher {
     void addLatest(Cell cell, String key, Message message) {
         lock.lock();
         try {
-            var pieces = backlog(cell).pieces;
+            var pieces = backlogWithRoom(cell).pieces;
             pieces.removeIf(p -> p instanceof Latest old && old.key().equals(key));
             pieces.add(new Latest(key, message));
             work.signal();
@@ -105,28 +101,55 @@ public final class Publisher {
         }
     }
 
-    private Backlog backlog(Cell cell) {
-        return backlogs.computeIfAbsent(cell, c -> new Backlog());
+    /** A message that is made by the publisher's thread when it leaves: of what changes all the time the reader sees the latest. */
+    void addToBeMade(Cell cell, boolean urgent, Supplier<Message> message) {
+        lock.lock();
+        try {
+            var backlog = backlogWithRoom(cell);
+            backlog.pieces.add(new Whole(message));
+            backlog.urgent |= urgent;
+            work.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Backlog backlogWithRoom(Cell cell) {
+        while (true) {
+            var backlog = backlogs.computeIfAbsent(cell, c -> new Backlog());
+            if (backlog.characters < FULL && backlog.pieces.size() < MANY) return backlog;
+            backlog.urgent = true;
+            work.signal();
+            room.awaitUninterruptibly();
+        }
     }
 
     private void run() {
         while (true) {
             try {
-                for (var message : next()) sender.send(Channel.IOPUB, message);
+                for (var message : next()) send(message);
             } catch (InterruptedException e) {
                 return;
-            } catch (RuntimeException e) {
-                Log.warn("output not published", e);
             }
         }
     }
 
+    private void send(Supplier<Message> next) throws InterruptedException {
+        try {
+            var message = next.get();
+            pace.await(message);
+            sender.accept(message);
+        } catch (RuntimeException e) {
+            Log.warn("output not published", e);
+        }
+    }
+
     /** Waits until something is due and takes it. */
-    private List<Message> next() throws InterruptedException {
+    private List<Supplier<Message>> next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
-                var messages = new ArrayList<Message>();
+                var messages = new ArrayList<Supplier<Message>>();
                 long now = System.nanoTime();
                 long wait = Long.MAX_VALUE;
                 for (var entries = backlogs.entrySet().iterator(); entries.hasNext(); ) {
@@ -138,8 +161,9 @@ public final class Publisher {
                         else wait = Math.min(wait, left);
                     } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
                         take(entry.getKey(), backlog, messages);
-                        backlog.due = now + PAUSE_NANOS;
-                        wait = Math.min(wait, PAUSE_NANOS);
+                        long pause = PAUSE_NANOS + PAUSE_NANOS_PER_BYTE * entry.getKey().shownBytes();
+                        backlog.due = now + pause;
+                        wait = Math.min(wait, pause);
                     } else {
                         wait = Math.min(wait, left);
                     }
@@ -153,12 +177,12 @@ public final class Publisher {
         }
     }
 
-    private void take(Cell cell, Backlog backlog, List<Message> messages) {
+    private void take(Cell cell, Backlog backlog, List<Supplier<Message>> messages) {
         for (Piece piece; (piece = backlog.pieces.poll()) != null; ) {
             messages.add(switch (piece) {
-                case Text(var stream, var chars) -> cell.request().publish("stream", Map.of("name", stream, "text", chars.toString()));
+                case Text(var stream, var chars) -> () -> cell.request().publish("stream", Map.of("name", stream, "text", chars.toString()));
                 case Whole(var message) -> message;
-                case Latest(_, var message) -> message;
+                case Latest(_, var message) -> () -> message;
             });
         }
         backlog.characters = 0;

@@ -12,6 +12,8 @@ import java.util.function.Consumer;
  * Bytes that are no UTF-8 become U+FFFD. Not for several threads at once: the writer holds its cell's lock.
  */
 final class TextStream {
+    private static final int PIECE = 1 << 16;   // bytes that are decoded at once
+
     private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
             .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
     private final Consumer<String> sink;
@@ -22,7 +24,7 @@ final class TextStream {
     }
 
     void write(byte[] bytes, int offset, int length) {
-        decode(join(bytes, offset, length), false);
+        for (int end = offset + length; offset < end; offset += PIECE) decode(join(bytes, offset, Math.min(PIECE, end - offset)), false);
     }
 
     /** No more bytes will come: a character that was begun is shown as U+FFFD. */

@@ -3,6 +3,7 @@ package kernel.protocol;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -13,35 +14,53 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.function.BiConsumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
+import tools.jackson.core.JacksonException;
 
 /**
  * The kernel's five ZeroMQ sockets. One thread, {@code channels}, owns them all, for ZeroMQ sockets are not thread-safe; it waits
  * on one selector for incoming frames and for {@link #send}, and never runs a handler that takes time.
  *
+ * <p>Nothing is dropped as long as every front end reads: at the high-water mark of one, iopub messages wait, and with them whoever is in
+ * {@link #publish}. A front end that reads nothing for 30 seconds misses what comes until it reads again.
+ *
  * <p>The selector is woken instead of a pipe being written, because any thread may send, also one that is being interrupted:
  * an interrupted thread closes the NIO channel that it writes to.
  */
 public final class Channels {
-    private record Outgoing(Channel channel, Message message) { }
+    private static final int UNREAD = 32;               // messages that may wait for a front end, there and here
+    private static final long MAX_BYTES = 64 << 20;     // of one frame; a Jupyter server takes 10 MiB from a browser
+
+    private record Outgoing(Channel channel, Message message, Runnable gone) { }
 
     private final ZContext context = new ZContext();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final ConnectionFile connection;
     private final Codec codec;
+    private final Duration patience;
     private final Selector selector = Selector.open();
-    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final Queue<Outgoing> replies = new ConcurrentLinkedQueue<>();
+    private final Queue<Outgoing> published = new ConcurrentLinkedQueue<>();
+    private final Semaphore unread = new Semaphore(UNREAD);
+    private List<byte[]> held;      // frames of the first of published, while a front end has no room for it
+    private long heldSince;
     private ZMQ.Socket heartbeat;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
 
     /** @throws IllegalArgumentException for an unknown signature scheme */
     public Channels(ConnectionFile connection) throws IOException {
+        this(connection, Duration.ofSeconds(30));
+    }
+
+    Channels(ConnectionFile connection, Duration patience) throws IOException {
         this.connection = connection;
+        this.patience = patience;
         codec = new Codec(connection.signatureScheme(), connection.key());
     }
 
@@ -79,18 +98,30 @@ public final class Channels {
 
     private ZMQ.Socket bind(SocketType type, String address) throws IOException {
         var socket = context.createSocket(type);
-        socket.setHWM(0);           // at a high-water mark ZeroMQ drops messages; what bounds memory is that writers wait for the publisher
+        socket.setHWM(0);           // at its high-water mark a ROUTER drops messages
         socket.setLinger(1000);     // ms that a last message may take to leave when the kernel ends
-        if (type == SocketType.XPUB) socket.setXpubVerbose(true);   // every subscriber is welcomed, not only the first
+        socket.setMaxMsgSize(MAX_BYTES);
+        if (type == SocketType.XPUB) {
+            socket.setSndHWM(UNREAD);
+            socket.setXpubNoDrop(true);
+            socket.setXpubVerbose(true);    // every subscriber is welcomed, not only the first
+        }
         if (type == SocketType.ROUTER) socket.setRouterHandover(true);  // a front end that reconnects keeps its name
         socket.bind(address);
         socket.getFD().register(selector, SelectionKey.OP_READ);
         return socket;
     }
 
-    /** Sends {@code message}; returns at once. Messages of one thread leave in their order. */
+    /** Sends {@code message}; returns at once. Messages of one thread on one channel leave in their order. */
     public void send(Channel channel, Message message) {
-        outgoing.add(new Outgoing(channel, message));
+        (channel == Channel.IOPUB ? published : replies).add(new Outgoing(channel, message, () -> { }));
+        selector.wakeup();
+    }
+
+    /** Sends {@code message} on iopub; waits while front ends have many to read. */
+    public void publish(Message message) {
+        unread.acquireUninterruptibly();
+        published.add(new Outgoing(Channel.IOPUB, message, unread::release));
         selector.wakeup();
     }
 
@@ -106,9 +137,9 @@ public final class Channels {
             while (true) {
                 boolean last = closing;
                 // a socket's descriptor tells of changes only, so everything is taken until nothing is left
-                while (receive(handler) | send()) { }
+                while (receive(handler) | reply() | publish()) { }
                 if (last) break;
-                selector.select();
+                selector.select(held == null ? 0 : patience.toMillis());
                 selector.selectedKeys().clear();
             }
         } catch (IOException e) {
@@ -148,12 +179,35 @@ public final class Channels {
         send(Channel.IOPUB, Message.unasked(topic, "iopub_welcome", Map.of("subscription", new String(topic))));
     }
 
-    private boolean send() {
+    private boolean reply() {
         boolean any = false;
-        for (Outgoing next; (next = outgoing.poll()) != null; any = true) {
-            send(sockets.get(next.channel()), codec.encode(next.message()));
+        for (Outgoing next; (next = replies.poll()) != null; any = true) send(sockets.get(next.channel()), frames(next.message()));
+        return any;
+    }
+
+    private boolean publish() {
+        var socket = sockets.get(Channel.IOPUB);
+        boolean any = false;
+        for (Outgoing next; (next = published.peek()) != null; any = true) {
+            if (held == null) held = frames(next.message());
+            if (!send(socket, held) && !dropped(socket)) return any;
+            held = null;
+            heldSince = 0;
+            published.remove();
+            next.gone().run();
         }
         return any;
+    }
+
+    /** Drops what is held for the front ends that have not read for too long; the others get it. */
+    private boolean dropped(ZMQ.Socket socket) {
+        if (heldSince == 0) heldSince = System.nanoTime();
+        if (System.nanoTime() - heldSince < patience.toNanos()) return false;
+        Log.warn("a front end does not read what is published; it misses messages until it does");
+        socket.setXpubNoDrop(false);
+        send(socket, held);
+        socket.setXpubNoDrop(true);
+        return true;
     }
 
     private static List<byte[]> frames(ZMQ.Socket socket) {
@@ -165,7 +219,21 @@ public final class Channels {
         return frames;
     }
 
-    private static void send(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    /** None for a message that cannot be written as JSON: the kernel lives on without it. */
+    private List<byte[]> frames(Message message) {
+        try {
+            return codec.encode(message);
+        } catch (JacksonException e) {
+            Log.warn(message.type() + " is not sent", e);
+            return List.of();
+        }
+    }
+
+    /** False: there is no room, and nothing was sent. */
+    private static boolean send(ZMQ.Socket socket, List<byte[]> frames) {
+        if (frames.isEmpty()) return true;
+        if (!socket.send(frames.getFirst(), ZMQ.SNDMORE | ZMQ.DONTWAIT)) return false;
+        for (int i = 1; i < frames.size(); i++) socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        return true;
     }
 }

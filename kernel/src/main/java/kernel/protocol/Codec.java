@@ -51,7 +51,7 @@ final class Codec {
         return frames;
     }
 
-    /** @throws BadMessageException for a wrong signature, missing parts, or parts that are not JSON objects */
+    /** @throws BadMessageException for a wrong signature, missing parts, parts that are not JSON objects, or a header that says not what it is */
     Message decode(List<byte[]> frames) throws BadMessageException {
         int delimiter = 0;
         while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) delimiter++;
@@ -60,7 +60,9 @@ final class Codec {
         if (!MessageDigest.isEqual(frames.get(delimiter + 1), signature(parts))) throw new BadMessageException("wrong signature");
         var objects = new ArrayList<ObjectNode>();
         for (var part : parts) objects.add(Json.parse(part));
-        return new Message(List.copyOf(frames.subList(0, delimiter)), objects.get(0), objects.get(1), objects.get(2), objects.get(3));
+        var message = new Message(List.copyOf(frames.subList(0, delimiter)), objects.get(0), objects.get(1), objects.get(2), objects.get(3));
+        if (message.id().isEmpty() || message.type().isEmpty()) throw new BadMessageException("the header has no msg_id or no msg_type");
+        return message;
     }
 
     private byte[] signature(List<byte[]> parts) {

@@ -1,5 +1,6 @@
 package kernel.protocol;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
@@ -43,9 +44,9 @@ public final class Json {
         }
     }
 
-    /** The bytes of {@code node}, UTF-8. */
+    /** The bytes of {@code node}, UTF-8; half a surrogate pair, which cannot be saved in a notebook, becomes a question mark, as on any output of Java's. */
     public static byte[] bytes(JsonNode node) {
-        return MAPPER.writeValueAsBytes(node);
+        return MAPPER.writeValueAsString(node).getBytes(StandardCharsets.UTF_8);
     }
 
     /**

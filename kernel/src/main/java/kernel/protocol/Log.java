@@ -1,13 +1,18 @@
 package kernel.protocol;
 
 import java.io.PrintStream;
+import java.util.concurrent.TimeUnit;
 
 /**
- * The kernel's own log: the standard error it was started with, which the Jupyter server shows in its console.
- * {@code System.err} is the notebook's, so nothing of the kernel's is written there.
+ * The kernel's own log: the standard error it was started with, which the Jupyter server shows in its console; {@value #EACH_MINUTE} warnings a minute.
+ * {@code System.err} is the notebook's, so nothing of the kernel's is written there. Any thread may use it.
  */
 public final class Log {
+    private static final int EACH_MINUTE = 100;
+
     private static volatile PrintStream out = System.err;
+    private static long minute;     // guarded by the class, like warnings
+    private static int warnings;
 
     private Log() { }
 
@@ -17,11 +22,24 @@ public final class Log {
     }
 
     public static void warn(String message) {
-        out.println("[java kernel] " + message);
+        if (isLogged()) say(message);
     }
 
     public static void warn(String message, Throwable cause) {
-        warn(message);
+        if (!isLogged()) return;
+        say(message);
         cause.printStackTrace(out);
+    }
+
+    private static synchronized boolean isLogged() {
+        long now = System.nanoTime() / TimeUnit.MINUTES.toNanos(1);
+        if (now != minute) warnings = 0;
+        minute = now;
+        if (++warnings == EACH_MINUTE + 1) say("more than " + EACH_MINUTE + " warnings; those of the next minute are left out");
+        return warnings <= EACH_MINUTE;
+    }
+
+    private static void say(String message) {
+        out.println("[java kernel] " + message);
     }
 }

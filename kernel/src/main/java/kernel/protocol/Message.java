@@ -22,12 +22,12 @@ public record Message(List<byte[]> identities, ObjectNode header, ObjectNode par
 
     /** The msg_type: {@code execute_request}, {@code stream} … */
     public String type() {
-        return header.path("msg_type").asString("");
+        return header.path("msg_type").stringValue("");
     }
 
     /** The msg_id, unique for each message. */
     public String id() {
-        return header.path("msg_id").asString("");
+        return header.path("msg_id").stringValue("");
     }
 
     /** An answer to this request, for the front end that asked. */

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class PublisherTest {
     private final BlockingQueue<Message> sent = new LinkedBlockingQueue<>();
     private final CountDownLatch gate = new CountDownLatch(1);
-    private final Publisher publisher = new Publisher((channel, message) -> {
+    private final Publisher publisher = new Publisher(message -> {
         try {
             gate.await();
         } catch (InterruptedException e) {

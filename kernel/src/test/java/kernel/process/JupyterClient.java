@@ -58,6 +58,7 @@ final class JupyterClient implements AutoCloseable {
             var socket = context.createSocket(channel.equals("iopub") ? SocketType.SUB : SocketType.DEALER);
             socket.setIdentity(session.getBytes(StandardCharsets.US_ASCII));
             socket.setHWM(0);
+            socket.setHandshakeIvl(2_000);      // ms; JeroMQ's client side now and then forgets to watch a new connection, then it connects again
             socket.connect("tcp://127.0.0.1:" + connection.get(channel + "_port"));
             if (channel.equals("iopub")) socket.subscribe("");
             socket.getFD().register(selector, SelectionKey.OP_READ);

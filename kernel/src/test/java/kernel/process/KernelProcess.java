@@ -23,10 +23,10 @@ public final class KernelProcess implements AutoCloseable {
     private final JupyterClient client;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();    // by msg_id
     private final Run unasked = new Run();
+    private final Map<String, ?> connection = connection();
 
     private KernelProcess(Path folder, Map<String, String> environment) throws IOException {
         this.folder = folder;
-        var connection = connection();
         var file = folder.resolve("connection.json");
         Files.write(file, JupyterClient.JSON.writeValueAsBytes(connection));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -92,8 +92,18 @@ public final class KernelProcess implements AutoCloseable {
         client.send("stdin", "input_reply", Map.of("value", line, "status", "ok"), run.inputRequest().header());
     }
 
+    /** Of shell, control, stdin, iopub or hb. */
+    int port(String channel) {
+        return (int) connection.get(channel + "_port");
+    }
+
     JupyterClient client() {
         return client;
+    }
+
+    /** What has come for the message {@code id}; null when nothing has. */
+    Run answers(String id) {
+        return runs.get(id);
     }
 
     Run unasked() {

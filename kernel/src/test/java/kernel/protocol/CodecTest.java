@@ -45,6 +45,18 @@ class CodecTest {
         assertThatThrownBy(() -> new Codec("rot13", "key")).isInstanceOf(IllegalArgumentException.class).hasMessageContaining("rot13");
     }
 
+    @Test void aHeaderThatSaysNotWhatItIsIsRefused() {
+        for (var header : List.of(Map.of("msg_id", "1"), Map.of("msg_type", "test"), Map.of("msg_id", 1, "msg_type", "test"), Map.of("msg_id", "1", "msg_type", List.of()))) {
+            var headless = codec.encode(new Message(List.of(), Json.object(header), Json.object(), Json.object(), Json.object()));
+            assertThatThrownBy(() -> codec.decode(headless)).isInstanceOf(BadMessageException.class).hasMessageContaining("header");
+        }
+    }
+
+    @Test void halfASurrogatePairBecomesAQuestionMark() throws Exception {
+        var half = new Message(List.of(), message.header(), Json.object(), Json.object(), Json.object(Map.of("text", "a\ud83d")));
+        assertThat(codec.decode(codec.encode(half)).content().path("text").asString()).isEqualTo("a?");
+    }
+
     @Test void missingPartsAreRefused() {
         var frames = codec.encode(message);
         for (int n = 0; n < frames.size(); n++) {

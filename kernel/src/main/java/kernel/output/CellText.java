@@ -1,0 +1,162 @@
+package kernel.output;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import kernel.protocol.Message;
+
+/**
+ * The text of one run of a cell on its way to the reader. What a front end bears is published. What follows goes to a file only, which has all
+ * of it from the first character; below what is shown a note tells how much is left out, where all of it is, and the last lines. The note is
+ * a display that is updated as long as text comes, also after the cell's end.
+ *
+ * <p>One thread at a time writes: the one that holds the cell's order. The publisher's thread makes the note.
+ */
+final class CellText {
+    /** A Jupyter server drops what exceeds 3,000,000 bytes of text in 3 s; so no run does. */
+    private static final int BYTES = 2_750_000;
+    /** JupyterLab's time is spent on lines: with 350,000 it stands still for several seconds. */
+    private static final int LINES = 250_000;
+    /** Between stdout and stderr: JupyterLab makes an output of each. */
+    private static final int CHANGES = 1_000;
+    private static final int BYTES_AROUND = 700;        // of a message, beside its text
+
+    private static final int LAST_LINES = 20;
+    private static final int LAST_CHARACTERS = 4_000;
+
+    private final Cell cell;
+    private final Publisher publisher;
+    private final String display = UUID.randomUUID().toString();
+
+    private final Transcript transcript = new Transcript();     // this and all that follows is guarded by this
+    private final StringBuilder last = new StringBuilder();     // of what is left out
+    private String stream = "";
+    private int changes;
+    private volatile int bytes;
+    private int shownLines;
+    private long shownCharacters;
+    private long lines;
+    private long characters;
+    private boolean cut;
+    private boolean ended;
+    private boolean noted;
+    private boolean noteWaits;
+
+    CellText(Cell cell, Publisher publisher) {
+        this.cell = cell;
+        this.publisher = publisher;
+    }
+
+    /** The caller holds the cell's order. */
+    void write(String stream, String text) {
+        int shown = keep(stream, text);
+        if (shown > 0) publisher.addText(cell, stream, text.substring(0, shown));
+        if (shown < text.length()) addNote();
+    }
+
+    /** The cell's own thread is through: from now on the note does not say "so far". */
+    void end() {
+        if (endsCut()) addNote();
+    }
+
+    /** How many bytes of it the front end shows, about; any thread may ask. */
+    int shownBytes() {
+        return bytes;
+    }
+
+    /** Returns how many characters of {@code text} are shown. */
+    private synchronized int keep(String stream, String text) {
+        int shown = cut ? 0 : fitting(stream, text);
+        transcript.add(text);
+        if (!cut && shown < text.length()) {
+            cut = true;
+            shownCharacters = characters + shown;
+            transcript.keepFor(cell);
+        }
+        characters += text.length();
+        lines += lineEnds(text);
+        if (cut) {
+            last.append(text, Math.max(shown, text.length() - LAST_CHARACTERS), text.length());
+            if (last.length() > 4 * LAST_CHARACTERS) last.delete(0, last.length() - LAST_CHARACTERS);
+        }
+        return shown;
+    }
+
+    /** All of {@code text}, or those of its lines that do not exceed what is shown. */
+    private int fitting(String stream, String text) {
+        int sent = bytes;
+        if (!stream.equals(this.stream)) {
+            this.stream = stream;
+            changes++;
+            sent += BYTES_AROUND;
+        }
+        int fitting = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            sent += bytes(c);
+            if (sent > BYTES || shownLines == LINES || changes > CHANGES) return fitting;
+            if (c == '\n') {
+                shownLines++;
+                fitting = i + 1;
+            }
+        }
+        bytes = sent;
+        return text.length();
+    }
+
+    /** How many bytes it takes in JSON, in UTF-8. */
+    private static int bytes(char c) {
+        if (c >= 0x80) return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+        if (c >= ' ') return c == '"' || c == '\\' ? 2 : 1;
+        return c == '\n' || c == '\t' || c == '\r' ? 2 : 6;
+    }
+
+    private static int lineEnds(String text) {
+        int ends = 0;
+        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) ends++;
+        return ends;
+    }
+
+    private synchronized boolean endsCut() {
+        ended = true;
+        return cut;
+    }
+
+    private void addNote() {
+        boolean first;
+        synchronized (this) {
+            if (noteWaits) return;
+            noteWaits = true;
+            first = !noted;
+        }
+        publisher.addToBeMade(cell, first, this::note);
+    }
+
+    private synchronized Message note() {
+        noteWaits = false;
+        transcript.write();
+        var type = noted ? "update_display_data" : "display_data";
+        noted = true;
+        return cell.request().publish(type, Map.of("data", Map.of("text/plain", noteText()), "metadata", Map.of(), "transient", Map.of("display_id", display)));
+    }
+
+    private String noteText() {
+        var end = lastLines();
+        long leftOut = lines - shownLines - lineEnds(end);
+        var count = leftOut > 0 ? String.format(Locale.ROOT, "%,d of %,d lines", leftOut, lines)
+                : String.format(Locale.ROOT, "%,d of %,d characters", characters - shownCharacters - end.length(), characters);
+        var where = transcript.fault() == null ? "all are in " + transcript.path()
+                : transcript.path() == null ? "they cannot be kept in a file: " + transcript.fault()
+                : transcript.path() + " has only the first: " + transcript.fault();
+        return "… " + count + (ended ? "" : " so far") + " are left out here; " + where + ". The last:\n\n" + end;
+    }
+
+    private String lastLines() {
+        int earliest = Math.max(0, last.length() - LAST_CHARACTERS);
+        int whole = last.indexOf("\n", earliest) + 1;
+        if (earliest > 0 && whole > 0 && whole < last.length()) earliest = whole;
+        int from = last.length();
+        for (int n = 0; n < LAST_LINES && from > earliest; n++) from = Math.max(earliest, last.lastIndexOf("\n", from - 2) + 1);
+        return last.substring(from);
+    }
+}
