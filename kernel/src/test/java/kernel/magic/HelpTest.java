@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import kernel.display.Notebook;
 import kernel.engine.Engine;
 import kernel.engine.Settings;
 import kernel.engine.Stop;
@@ -20,7 +21,7 @@ class HelpTest {
     @BeforeAll static void make() {
         var stop = new Stop();
         var settings = Settings.of(Map.of());
-        magics = new Magics(new Engine(stop, settings, cell -> { }), stop, settings);
+        magics = new Magics(new Engine(stop, settings, cell -> { }, Notebook.class), stop, settings);
     }
 
     @Test void namesAreCompleted() {
