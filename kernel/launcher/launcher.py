@@ -10,6 +10,7 @@ sys.dont_write_bytecode = True  # a file beside the installed ones would be left
 sys.path.insert(0, str(HERE))
 
 import jdk  # noqa: E402
+import language  # noqa: E402
 
 
 def utf8_locale(environment):
@@ -33,7 +34,8 @@ def users_jvm_options(environment):
 
 def java_arguments(connection_file):
     jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
-    return [f"@{HERE / 'jvm.options'}", *users_jvm_options(os.environ), "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
+    options = [f"@{HERE / 'jvm.options'}", *language.java_options(os.environ), *users_jvm_options(os.environ)]
+    return [*options, "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
 
 
 def main(connection_file):

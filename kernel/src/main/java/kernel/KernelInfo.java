@@ -24,6 +24,7 @@ final class KernelInfo {
                         "pygments_lexer", "java",
                         "codemirror_mode", "text/x-java"),
                 "banner", "Java " + java,
+                "debugger", false,
                 "help_links", List.of(Map.of(
                         "text", "Java API",
                         "url", "https://docs.oracle.com/en/java/javase/" + Runtime.version().feature() + "/docs/api/")));

@@ -4,42 +4,44 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import jdk.jshell.SourceCodeAnalysis;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
 
 /**
  * A cell that is being written, up to the cursor, as one piece of code that JShell can analyse: what its earlier statements
  * declare is known in the last one, although none has been run.
  *
- * @param earlier  the statements before the one that the cursor is in
- * @param code     ends where the cursor is
- * @param shift    how much further a place stands in {@code code} than in the cell
+ * @param earlier the statements before the one that the cursor is in; {@code else}, {@code catch} and the like count as others
+ * @param code    ends where the cursor is
+ * @param shift   how much further a place stands in {@code code} than in the cell
  */
 record Draft(List<String> earlier, String code, int shift) {
     /** The class that holds what the cell declares. */
     static final String CLASS = "$Cell";
 
-    private static final int LONG = 20_000;     // of a longer cell only the end is looked at
-    private static final String SPACE = "(?:\\s|/\\*(?s:.*?)\\*/|//[^\\n]*\\n)*+";
-    private static final String MODIFIERS = SPACE + "(?:(?:@\\w+(?:\\([^)]*\\))?|public|protected|private|static|final|abstract|synchronized|sealed|non-sealed|strictfp|default)\\b" + SPACE + ")*+";
-    private static final Pattern IMPORT = Pattern.compile(SPACE + "import\\b");
+    private static final int LONG = 10_000;     // of more code before the cursor, only the end is looked at
+    private static final String MODIFIERS = "\\s*+(?:(?:@\\w+(?:\\([^)]*\\))?|public|protected|private|static|final|abstract|synchronized|sealed|non-sealed|strictfp|default)\\b\\s*+)*+";
+    private static final Pattern IMPORT = Pattern.compile("\\s*+import\\b");
     private static final Pattern TYPE = Pattern.compile(MODIFIERS + "(?:class|interface|enum|record|@interface)\\s+\\w+\\s*[<({\\w]", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern METHOD = Pattern.compile(MODIFIERS + "(?:<[^(){};=]*>\\s*)?(?!(?:new|return|throw|else|case|assert|yield)\\b)[\\w.]+(?:<[^(){};=]*>)?[\\[\\]\\s]+\\w+\\s*\\([^(){};]*\\)\\s*(?:throws[\\w.,\\s]+)?\\{",
             Pattern.UNICODE_CHARACTER_CLASS);
 
-    static Draft of(SourceCodeAnalysis analysis, String cell, int cursor) {
-        int start = cursor <= LONG ? 0 : cell.indexOf('\n', cursor - LONG) + 1;
+    static Draft of(String cell, int cursor) {
         var earlier = new ArrayList<String>();
-        while (true) {
-            var info = analysis.analyzeCompletion(cell.substring(start, cursor));
-            int next = cursor - info.remaining().length();
-            if (info.completeness() != Completeness.COMPLETE || next >= cursor || next <= start) break;
-            earlier.add(cell.substring(start, next));
-            start = next;
+        var code = Lexed.of(cell.substring(0, cursor)).code();
+        int start = 0;
+        for (int i = 0, depth = 0; i < code.length(); i++) {
+            char c = code.charAt(i);
+            if ("([{".indexOf(c) >= 0) depth++;
+            if (")]}".indexOf(c) >= 0) depth--;
+            if (depth > 0 || c != ';' && c != '}') continue;
+            earlier.add(cell.substring(start, i + 1));
+            start = i + 1;
         }
+        int dropped = earlier.size();
+        for (int left = LONG; dropped > 0 && left >= 0; ) left -= Lexed.of(earlier.get(--dropped)).code().strip().length();
+        earlier.subList(0, dropped).clear();
         var last = cell.substring(start, cursor);
         if (isImport(last)) return new Draft(earlier, last, -start);
-        var before = before(earlier, METHOD.matcher(last).lookingAt());
+        var before = before(earlier, is(METHOD, last));
         return new Draft(earlier, before + last, before.length() - start);
     }
 
@@ -51,15 +53,14 @@ record Draft(List<String> earlier, String code, int shift) {
     }
 
     private static boolean isImport(String statement) {
-        return IMPORT.matcher(statement).lookingAt();
+        return is(IMPORT, statement);
     }
 
     private static boolean isDeclaration(String statement) {
-        return TYPE.matcher(statement).lookingAt() || METHOD.matcher(statement).lookingAt();
+        return is(TYPE, statement) || is(METHOD, statement);
     }
 
-    /** The same, going on with {@code more}. */
-    Draft with(String more) {
-        return new Draft(earlier, code + more, shift);
+    private static boolean is(Pattern kind, String statement) {
+        return kind.matcher(Lexed.of(statement).code()).lookingAt();
     }
 }

@@ -46,11 +46,11 @@ public final class Engine {
     private static final Set<Completeness> WRONG = EnumSet.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
 
     private final ReentrantLock compiler = new ReentrantLock();
-    private final SnippetLoader loader = new SnippetLoader();
+    private final Origins origins = new Origins();
+    private final SnippetLoader loader = new SnippetLoader(origins);
     private final Stopwatch stopwatch = new Stopwatch();
     private final Execution execution;
     private final JShell shell;
-    private final Origins origins;
     private final Errors errors;
     private final Help help;
 
@@ -81,12 +81,11 @@ public final class Engine {
      * @param tools     whose static methods every cell can call, and whose package's types it can name, without an import
      */
     public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
-        execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt));
+        execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt), this::settle);
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
                 .compilerOptions(Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toArray(String[]::new))
                 .build();
-        origins = new Origins(shell);
         errors = new Errors(shell, origins);
         help = new Help(shell, compiler, origins);
         compiler.lock();
@@ -197,14 +196,8 @@ public final class Engine {
         }
     }
 
-    /** The innermost line of a cell that is in {@code stack}. */
-    Optional<Place> place(List<StackTraceElement> stack) {
-        compiler.lock();
-        try {
-            return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
-        } finally {
-            compiler.unlock();
-        }
+    private void settle() {
+        origins.settle(shell);
     }
 
     /** Cells evaluated from now on find the classes in these jars and folders. */
@@ -220,15 +213,14 @@ public final class Engine {
         }
     }
 
-    /** What {@code thrown} means to the reader: also for threads of the notebook that end with it. */
+    /** The innermost line of a cell that is in {@code stack}. */
+    Optional<Place> place(List<StackTraceElement> stack) {
+        return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
+    }
+
+    /** What {@code thrown}, which ends the current thread or its task, means to the reader. */
     public Result.Failed explain(Throwable thrown) {
-        if (thrown instanceof Exits.Exit exit) return exit.result();
-        compiler.lock();
-        try {
-            return errors.thrown(thrown);
-        } finally {
-            compiler.unlock();
-        }
+        return thrown instanceof Exits.Exit exit ? exit.result() : errors.thrown(thrown);
     }
 
     private Result run(List<Part> parts, Cell cell, Source source) {
@@ -239,7 +231,7 @@ public final class Engine {
             if (StopPoint.isStopped(cell)) return stopped();
             origins.evaluating(origin);
             for (var event : shell.eval(part.code())) {
-                origins.add(event.snippet(), origin);
+                origins.add(shell, event.snippet(), origin);
                 if (event.causeSnippet() != null) continue;
                 if (event.status() == Status.REJECTED) return errors.compilation(event.snippet(), origin);
                 var thrown = execution.takeThrown();

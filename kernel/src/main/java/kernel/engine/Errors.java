@@ -2,18 +2,33 @@ package kernel.engine;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import kernel.output.Cells;
+import kernel.output.HandedOver;
 
-/** Tells the reader what went wrong: what, where in which cell, by which way. Objects are used by threads that hold the compiler's lock. */
+/**
+ * Tells the reader what went wrong: what, where in which cell, by which way. What is about snippets is called by threads that hold the
+ * compiler's lock, what is about exceptions by any.
+ */
 public final class Errors {
     private static final String RED = "\u001b[31m";
+    private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
-    private static final int JDK_FRAMES = 3;
+    private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
+    private static final int STEPS = 40;                // of one exception
+    private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
+    private static final int MESSAGE = 10_000;
 
     private final JShell shell;
     private final Origins origins;
@@ -23,33 +38,45 @@ public final class Errors {
         this.origins = origins;
     }
 
+    /** The reader's language, as far as it is known: that of the environment, or of the front end as the launcher found it. */
+    public static Locale language() {
+        return Locale.getDefault(Locale.Category.DISPLAY);
+    }
+
+    // ---- what does not compile ----
+
     /** A snippet that does not compile. */
     Result.Failed compilation(Snippet snippet, Origins.Origin origin) {
         var errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
         var lines = new ArrayList<String>();
         for (var error : errors) lines.addAll(compilation(origin.at((int) error.getStartPosition()),
-                (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(null)));
-        return new Result.Failed("CompilationError", errors.isEmpty() ? "" : firstLine(errors.getFirst().getMessage(null)), lines);
+                (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(language())));
+        return new Result.Failed("CompilationError", errors.isEmpty() ? "" : firstLine(errors.getFirst().getMessage(language())), lines);
     }
 
     /** One compiler message, with the place underlined. */
     public static List<String> compilation(Place place, int length, String message) {
         var lines = new ArrayList<String>();
-        lines.add(RED + place + ": " + firstLine(message) + PLAIN);
+        lines.add(BOLD + place + PLAIN + ": " + firstLine(message));
         lines.add("    " + place.text());
-        int marked = Math.clamp(length, 1, Math.max(1, place.text().length() - place.column()));
-        var before = place.text().substring(0, Math.min(place.column(), place.text().length())).codePoints()
-                .mapToObj(c -> c == '\t' ? "\t" : wide(c) ? "\u3000" : " ").collect(Collectors.joining());
-        lines.add("    " + before + RED + "^".repeat(marked) + PLAIN);
-        message.lines().skip(1).forEach(lines::add);
+        int from = Math.min(place.column(), place.text().length());
+        int to = Math.clamp(from + (long) length, from, place.text().length());
+        var marks = below(place.text().substring(from, to), "^", "＾");
+        lines.add("    " + below(place.text().substring(0, from), " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
+        message.lines().skip(1).filter(l -> !l.endsWith(" ")).forEach(lines::add);      // else a location without a name: JShell's own class
         return lines;
     }
 
-    /** What a cell or a thread threw. */
-    Result.Failed thrown(Throwable thrown) {
-        var lines = new ArrayList<String>();
-        describe(thrown, "", lines);
-        return new Result.Failed(thrown.getClass().getName(), String.valueOf(thrown.getMessage()), lines);
+    /** What is as wide as {@code text}, made of these characters. */
+    private static String below(String text, String narrow, String wide) {
+        return text.codePoints().mapToObj(c -> c == '\t' ? "\t" : isWide(c) ? wide : narrow).collect(Collectors.joining());
+    }
+
+    private static boolean isWide(int c) {
+        return switch (Character.UnicodeScript.of(c)) {
+            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+            default -> c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xff60 || Character.isEmojiPresentation(c);
+        };
     }
 
     /** A declaration that compiles only once something else is declared. */
@@ -58,34 +85,132 @@ public final class Errors {
                 + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
     }
 
-    private void describe(Throwable thrown, String prefix, List<String> lines) {
-        lines.add(RED + prefix + thrown + PLAIN);
+    // ---- what is thrown ----
+
+    /** What the current thread, or a task in it, has thrown. */
+    Result.Failed thrown(Throwable thrown) {
+        var lines = new ArrayList<String>();
+        describe(thrown, "", "", new StackTraceElement[0], Cells.site(), Collections.newSetFromMap(new IdentityHashMap<>()), lines);
+        return new Result.Failed(Origins.readable(thrown.getClass().getName()), cut(String.valueOf(its(thrown::getMessage))), lines);
+    }
+
+    /**
+     * @param around frames of the exception around this one, which are not told again
+     * @param site   where the thread was started; null when that is not known
+     * @param told   the exceptions that were told before
+     */
+    private void describe(Throwable thrown, String indent, String caption, StackTraceElement[] around, String site, Set<Throwable> told, List<String> lines) {
+        lines.add(indent + headline(caption, thrown));
+        if (!told.add(thrown)) return;
         var frames = thrown.getStackTrace();
-        int last = frames.length;
-        while (last > 0 && origins.place(frames[last - 1]).isEmpty()) last--;
-        var shown = Arrays.asList(frames).subList(0, last == 0 ? Math.min(frames.length, JDK_FRAMES) : last);
-        int skipped = 0;
-        for (var frame : shown) {
+        var own = frames.length - common(frames, around);
+        steps(Arrays.asList(frames).subList(0, own)).forEach(step -> step.lines().forEach(l -> lines.add(indent + l)));
+        started(thrown, site).filter(s -> Arrays.stream(frames).noneMatch(f -> origins.place(f).filter(s::equals).isPresent()))
+                .ifPresent(s -> at("started at ", s).lines().forEach(l -> lines.add(indent + l)));
+        for (var suppressed : thrown.getSuppressed()) describe(suppressed, indent + "    ", "Suppressed: ", frames, null, told, lines);
+        if (thrown.getCause() != null) describe(thrown.getCause(), indent, "Caused by: ", frames, null, told, lines);
+    }
+
+    private static String headline(String caption, Throwable thrown) {
+        var name = Origins.readable(thrown.getClass().getName());
+        var told = its(thrown::toString);
+        var text = told == null ? name : Origins.readable(cut(told));
+        return text.startsWith(name) ? RED + caption + name + PLAIN + text.substring(name.length()) : RED + caption + PLAIN + text;
+    }
+
+    private Optional<Place> started(Throwable thrown, String site) {
+        var handedOver = HandedOver.site(thrown);
+        return Optional.ofNullable(handedOver == null ? site : handedOver).flatMap(origins::place);
+    }
+
+    /** How many of the outermost frames both have. */
+    private static int common(StackTraceElement[] frames, StackTraceElement[] around) {
+        int count = 0;
+        while (count < Math.min(frames.length, around.length) && frames[frames.length - 1 - count].equals(around[around.length - 1 - count])) count++;
+        return count;
+    }
+
+    /** The lines of the notebook that led there, the innermost first; of what they call only the first call. */
+    private List<String> steps(List<StackTraceElement> frames) {
+        var steps = new ArrayList<String>();
+        int foreign = 0;
+        StackTraceElement called = null;
+        for (var frame : frames) {
             var place = origins.place(frame);
             if (place.isPresent()) {
-                if (skipped > JDK_FRAMES) lines.add("    … " + (skipped - JDK_FRAMES) + " more");
-                skipped = 0;
+                if (called != null) steps.add("    at " + name(called) + (foreign > 1 ? ", " + (foreign - 1) + " more inside" : ""));
+                foreign = 0;
+                called = null;
                 var method = Origins.method(frame);
-                lines.add("    at " + (method.isEmpty() ? "" : method + ", ") + place.get());
-                lines.add("        " + place.get().text().strip());
-            } else if (!frame.getClassName().startsWith("kernel.") && ++skipped <= JDK_FRAMES) {
-                lines.add("    at " + frame);
+                steps.add(at("at " + (method.isEmpty() ? "" : method + ", "), place.get()));
+            } else if (!frame.getClassName().startsWith("kernel.") && !frame.getClassName().startsWith("REPL.")) {
+                foreign++;
+                called = frame;
             }
         }
-        if (thrown.getCause() != null && thrown.getCause() != thrown) describe(thrown.getCause(), "Caused by: ", lines);
-        for (var suppressed : thrown.getSuppressed()) describe(suppressed, "Suppressed: ", lines);
+        return steps.isEmpty() ? foreign(frames) : shortened(steps);
+    }
+
+    private static List<String> foreign(List<StackTraceElement> frames) {
+        var lines = frames.stream().limit(FOREIGN_FRAMES).map(f -> "    at " + name(f)).collect(Collectors.toCollection(ArrayList::new));
+        if (frames.size() > FOREIGN_FRAMES) lines.add("    … " + (frames.size() - FOREIGN_FRAMES) + " more");
+        return lines;
+    }
+
+    private static String name(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
+    }
+
+    private static String at(String how, Place place) {
+        return "    " + how + BOLD + place + PLAIN + "\n      " + RED + "→" + PLAIN + " " + place.text().strip();
+    }
+
+    /** Recursion is told once, and what is longer still without its middle. */
+    private static List<String> shortened(List<String> steps) {
+        var shortened = new ArrayList<String>();
+        for (int i = 0; i < steps.size(); ) {
+            int period = 1;
+            while (period <= PERIOD && repeated(steps, i, period) < 3) period++;
+            if (period > PERIOD) {
+                shortened.add(steps.get(i++));
+            } else {
+                int times = repeated(steps, i, period);
+                shortened.addAll(steps.subList(i, i + period));
+                shortened.add("    … the same " + (times - 1) + " times more");
+                i += times * period;
+                var rest = steps.subList(i, steps.size());      // where it ends in the middle, that is no news
+                if (rest.size() < period && rest.equals(steps.subList(i - period, i - period + rest.size()))) i = steps.size();
+            }
+        }
+        if (shortened.size() <= STEPS) return shortened;
+        var ends = new ArrayList<>(shortened.subList(0, STEPS / 2));
+        ends.add("    … " + (shortened.size() - STEPS) + " more");
+        ends.addAll(shortened.subList(shortened.size() - STEPS / 2, shortened.size()));
+        return ends;
+    }
+
+    /** How often the {@code period} steps from {@code start} follow each other. */
+    private static int repeated(List<String> steps, int start, int period) {
+        int times = 1;
+        while (start + (times + 1) * period <= steps.size()
+                && steps.subList(start, start + period).equals(steps.subList(start + times * period, start + (times + 1) * period))) times++;
+        return times;
+    }
+
+    /** What an exception of the notebook's says of itself; null when that fails. */
+    private static String its(Supplier<String> text) {
+        try {
+            return text.get();
+        } catch (RuntimeException | StackOverflowError e) {
+            return null;
+        }
+    }
+
+    private static String cut(String message) {
+        return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE) + " … " + (message.length() - MESSAGE) + " characters more";
     }
 
     private static String firstLine(String text) {
         return text.lines().findFirst().orElse("");
-    }
-
-    private static boolean wide(int c) {
-        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN || (c >= 0x3000 && c <= 0x303f) || (c >= 0xff00 && c <= 0xff60);
     }
 }

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.locks.ReentrantLock;
 import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
 
 /**
  * Runs compiled snippets in this JVM, on the thread that evaluates them, and keeps what they return or throw as objects: JShell itself
@@ -14,6 +15,7 @@ final class Execution extends DirectExecutionControl {
     private final Stop stop;
     private final Stopwatch stopwatch;
     private final TimeLimit timeLimit;
+    private final Runnable settle;
     private Object value;
     private Throwable thrown;
 
@@ -22,15 +24,18 @@ final class Execution extends DirectExecutionControl {
         private static final long serialVersionUID = 1;
     }
 
-    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch, TimeLimit timeLimit) {
+    /** @param settle is run before new classes are used */
+    Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch, TimeLimit timeLimit, Runnable settle) {
         super(loader);
         this.compiler = compiler;
         this.stop = stop;
         this.stopwatch = stopwatch;
         this.timeLimit = timeLimit;
+        this.settle = settle;
     }
 
     @Override public String invoke(String className, String methodName) throws RunException, EngineTerminationException, InternalException {
+        settle.run();
         compiler.unlock();
         try {
             return super.invoke(className, methodName);
@@ -52,7 +57,8 @@ final class Execution extends DirectExecutionControl {
             return "";
         } catch (InvocationTargetException e) {
             if (stop.isRunner()) thrown = e.getCause();
-            throw e;
+            // JShell would ask the exception for its message, and that is the notebook's code
+            throw e.getCause() instanceof SPIResolutionException ? e : new InvocationTargetException(new IllegalStateException());
         } finally {
             stopwatch.hold();
         }
@@ -60,6 +66,7 @@ final class Execution extends DirectExecutionControl {
 
     /** A variable's name alone is no code to run: JShell asks for its value here. */
     @Override public String varValue(String className, String varName) throws EngineTerminationException, InternalException {
+        settle.run();
         try {
             var field = findClass(className).getDeclaredField(varName);
             field.setAccessible(true);

@@ -71,7 +71,7 @@ public final class Help {
     public Completion complete(String code, int cursor) {
         reference();        // by the time the documentation of a suggestion is asked for, it may be there
         if (Lexed.of(code.substring(0, cursor)).inside() != Lexed.Inside.CODE) return new Completion(List.of(), cursor, cursor);
-        var draft = locked(() -> Draft.of(analysis(), code, cursor));
+        var draft = Draft.of(code, cursor);
         var anchor = new int[1];
         var suggestions = locked(() -> analysis().completionSuggestions(draft.code(), draft.code().length(), anchor));
         int start = suggestions.isEmpty() ? wordStart(code, cursor) : anchor[0] - draft.shift();
@@ -120,13 +120,25 @@ public final class Help {
 
     /** Signatures and documentation of what stands at the cursor; empty when nothing is known of it. */
     public List<Described> document(String code, int cursor) {
-        int end = cursor;
-        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) end++;
-        int wordEnd = end;
-        var draft = locked(() -> Draft.of(analysis(), code, wordEnd));
+        int wordEnd = wordEnd(code, cursor);
+        var draft = Draft.of(code, wordEnd);
         var arguments = Arguments.after(code, wordEnd);
         return arguments.uses().stream().map(more -> arguments.fitting(signatures(draft.code() + more).distinct().toList()))
                 .filter(found -> !found.isEmpty()).findFirst().orElse(List.of()).stream().map(s -> describe(s, draft)).toList();
+    }
+
+    /** Where the identifier ends that is meant: the one at the cursor, or that of the call that ends there. */
+    private static int wordEnd(String code, int cursor) {
+        int end = cursor;
+        while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) end++;
+        if (!follows(')', code, end)) return end;
+        var before = Lexed.of(code.substring(0, end)).code();
+        int open = end - 1;
+        for (int depth = 0; open >= 0; open--) {
+            if (before.charAt(open) == ')') depth++;
+            else if (before.charAt(open) == '(' && --depth == 0) break;
+        }
+        return open > 0 && Character.isJavaIdentifierPart(before.charAt(open - 1)) ? open : end;
     }
 
     /**

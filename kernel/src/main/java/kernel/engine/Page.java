@@ -33,7 +33,7 @@ sealed interface Page {
     void endItem();
 
     final class Html implements Page {
-        private final StringBuilder html = new StringBuilder();
+        private final StringBuilder html = new StringBuilder("<p>");
 
         @Override public void text(String text) {
             html.append(escape(text));
@@ -92,9 +92,8 @@ sealed interface Page {
         }
     }
 
-    /** Plain text in lines of 80 characters, or Markdown. */
+    /** Plain text, a line a paragraph, or Markdown. */
     final class Text implements Page {
-        private static final int WIDTH = 80;
         private static final int STEP = 4;
         private static final Set<String> BLOCKS = Set.of("p", "div", "dt", "caption", "thead", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "hr");
 
@@ -106,7 +105,6 @@ sealed interface Page {
         private boolean fresh;          // the list or table has no item yet
         private boolean tight;          // the next paragraph follows without an empty line
         private boolean pre;
-        private boolean asItIs;         // the paragraph is Markdown already
 
         Text(boolean markdown) {
             this.markdown = markdown;
@@ -137,7 +135,6 @@ sealed interface Page {
 
         @Override public void markdown(String source) {
             paragraph.append(source);
-            asItIs = true;
         }
 
         @Override public void start(StartElementTree element) {
@@ -246,8 +243,7 @@ sealed interface Page {
         private void endParagraph() {
             var text = paragraph.toString().strip();
             paragraph.setLength(0);
-            if (!text.isEmpty()) add(markdown || asItIs ? text : wrap(text));
-            asItIs = false;
+            if (!text.isEmpty()) add(text);
         }
 
         private void endPre() {
@@ -269,24 +265,6 @@ sealed interface Page {
                 if (!line.isBlank()) done.append(begins ? before : indent).append(line);
                 begins = false;
             }
-        }
-
-        private String wrap(String text) {
-            int width = WIDTH - STEP * lists.size();
-            var wrapped = new StringBuilder();
-            int column = 0;
-            for (var word : text.split(" ")) {
-                if (column > 0 && column + 1 + word.length() > width) {
-                    wrapped.append('\n');
-                    column = 0;
-                } else if (column > 0) {
-                    wrapped.append(' ');
-                    column++;
-                }
-                wrapped.append(word);
-                column += word.length();
-            }
-            return wrapped.toString();
         }
 
         @Override public String toString() {

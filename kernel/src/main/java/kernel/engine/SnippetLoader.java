@@ -19,8 +19,13 @@ import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 /** Loads the classes that JShell compiled from cells, woven, and what the notebook adds to its class path. Thread-safe, as class loaders are. */
 final class SnippetLoader implements LoaderDelegate {
     private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
+    private final Origins origins;
     private final Loader loader = new Loader();
     private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()));
+
+    SnippetLoader(Origins origins) {
+        this.origins = origins;
+    }
 
     /**
      * The JDK's classes and the kernel's own, which woven code calls. The kernel's libraries are hidden: a notebook may load others of the same names.
@@ -48,7 +53,7 @@ final class SnippetLoader implements LoaderDelegate {
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
             var bytes = compiled.get(name);
             if (bytes == null) return super.findClass(name);
-            var woven = weaver.weave(bytes);
+            var woven = weaver.weave(bytes, origins.lines(name));
             return defineClass(name, woven, 0, woven.length);
         }
 
@@ -57,12 +62,11 @@ final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    @Override public void load(ClassBytecodes[] classes) throws ExecutionControl.ClassInstallException {
-        for (var c : classes) compiled.put(c.name(), c.bytecodes());
-        try {
-            for (var c : classes) loader.loadClass(c.name());
-        } catch (ClassNotFoundException | LinkageError e) {
-            throw new ExecutionControl.ClassInstallException(e.toString(), new boolean[classes.length]);
+    /** Keeps the classes, to be made when they are used: by then it is known which lines of which cell they are. */
+    @Override public void load(ClassBytecodes[] classes) {
+        for (var c : classes) {
+            compiled.put(c.name(), c.bytecodes());
+            origins.loaded(c.name());
         }
     }
 

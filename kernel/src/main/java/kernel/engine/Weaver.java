@@ -13,10 +13,12 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.SourceFileAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
+import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
@@ -53,7 +55,8 @@ import kernel.output.Tasks;
  * <li>around a new lambda that is a task, {@code Tasks.made};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
  * <li>where a display is used as a {@code String}, as other kernels' notebooks do, its id;
- * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins.
+ * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins;
+ * <li>the cell and its lines in place of the file and the lines that the compiler saw, so that every stack trace tells them.
  * </ul>
  */
 final class Weaver {
@@ -83,20 +86,24 @@ final class Weaver {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(classes));
     }
 
-    byte[] weave(byte[] bytes) {
+    /** @param lines the cell's that the class was compiled from; null when they are not known */
+    byte[] weave(byte[] bytes, Lines lines) {
         var model = classFile.parse(bytes);
         boolean keeps = model.superclass().map(s -> KEEPERS.contains(s.asInternalName())).orElse(false);
         ClassTransform transform = (builder, element) -> {
-            if (element instanceof MethodModel method) builder.transformMethod(method, body(model, method, keeps));
-            else builder.with(element);
+            switch (element) {
+                case MethodModel method -> builder.transformMethod(method, body(model, method, keeps, lines));
+                case SourceFileAttribute file when lines != null && lines.file() != null -> builder.with(SourceFileAttribute.of(lines.file()));
+                default -> builder.with(element);
+            }
         };
         if (keeps) transform = transform.andThen(ClassTransform.endHandler(builder ->
                 builder.withField(KEPT, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC)));
         return classFile.transformClass(model, transform);
     }
 
-    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps) {
-        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps)));
+    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps, Lines lines) {
+        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps, lines)));
     }
 
     /** Weaves one method body. */
@@ -107,8 +114,11 @@ final class Weaver {
         private final boolean resumes;
         private final Set<Label> seen = new HashSet<>();
         private boolean displays;       // the instruction before was a call that returns a display
+        private final Lines lines;
+        private int line;       // of the code that is being woven
 
-        Body(ClassModel model, MethodModel method, boolean keeps) {
+        Body(ClassModel model, MethodModel method, boolean keeps, Lines lines) {
+            this.lines = lines;
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
             remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
@@ -131,16 +141,18 @@ final class Weaver {
 
         @Override public void accept(CodeBuilder code, CodeElement element) {
             switch (element) {
+                case LineNumber number when lines != null -> line = lines.numbers().getOrDefault(number.line(), line);
                 case LabelTarget target -> seen.add(target.label());
                 case BranchInstruction branch when seen.contains(branch.target()) -> code.invokedynamic(STOP_POINT);
                 case TableSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case InvokeInstruction call when isStart(call) ->
-                        code.dup().invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
+                        code.dup().ldc(site()).invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String));
                 case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call);
                 default -> { }
             }
             switch (element) {
+                case LineNumber number when line > 0 -> code.lineNumber(line);
                 case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when waitsUninterruptibly(call) -> callWait(code, call);
@@ -151,7 +163,7 @@ final class Weaver {
                 default -> code.with(element);
             }
             if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
-            if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrap(code, "made", made.typeSymbol().returnType());
+            if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrapMade(code, made.typeSymbol().returnType());
         }
 
         private static boolean isStart(InvokeInstruction call) {
@@ -207,7 +219,7 @@ final class Weaver {
         }
 
         /** The arguments lie on the stack: those above a task are put aside while it is wrapped. */
-        private static void carryArguments(CodeBuilder code, InvokeInstruction call) {
+        private void carryArguments(CodeBuilder code, InvokeInstruction call) {
             var type = call.typeSymbol();
             int first = 0;
             while (!isCarried(call, type.parameterType(first))) first++;
@@ -217,15 +229,24 @@ final class Weaver {
                 slots[i] = code.allocateLocal(kind);
                 code.storeLocal(kind, slots[i]);
             }
-            wrap(code, "carry", type.parameterType(first));
+            carry(code, type.parameterType(first));
             for (int i = first + 1; i < type.parameterCount(); i++) {
                 code.loadLocal(TypeKind.from(type.parameterType(i)), slots[i]);
-                if (isCarried(call, type.parameterType(i))) wrap(code, "carry", type.parameterType(i));
+                if (isCarried(call, type.parameterType(i))) carry(code, type.parameterType(i));
             }
         }
 
-        private static void wrap(CodeBuilder code, String method, ClassDesc type) {
-            code.invokestatic(TASKS, method, MethodTypeDesc.of(type, type));
+        private void carry(CodeBuilder code, ClassDesc type) {
+            code.ldc(site()).invokestatic(TASKS, "carry", MethodTypeDesc.of(type, type, ConstantDescs.CD_String));
+        }
+
+        private static void wrapMade(CodeBuilder code, ClassDesc type) {
+            code.invokestatic(TASKS, "made", MethodTypeDesc.of(type, type));
+        }
+
+        /** Where the code that is being woven stands, for {@link Origins}. */
+        private String site() {
+            return Origins.site(owner.packageName() + "." + owner.displayName(), line);
         }
     }
 

@@ -108,10 +108,10 @@ final class Javac implements Magic {
         var lines = new ArrayList<String>();
         for (var error : errors) {
             lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + (int) error.getStartPosition()),
-                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(null)));
+                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(Errors.language())));
         }
         if (!more.isEmpty()) lines.add(more);
-        return new Result.Failed("CompilationError", errors.isEmpty() ? more.lines().findFirst().orElse("") : errors.getFirst().getMessage(null), lines);
+        return new Result.Failed("CompilationError", errors.isEmpty() ? more.lines().findFirst().orElse("") : errors.getFirst().getMessage(Errors.language()), lines);
     }
 
     private static void moveAll(Path from) throws IOException {

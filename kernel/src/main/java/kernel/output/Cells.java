@@ -20,20 +20,30 @@ public final class Cells {
         volatile Cell cell;
         volatile Cell starter;          // of the thread, whatever it works for now
         volatile boolean settled;       // whether it is known that no other cell started this thread
+        String site;                    // where the thread was started; only the thread itself reads it
 
         Work(Cell cell, Cell starter, boolean settled) {
             this.cell = cell;
             this.starter = starter;
             this.settled = settled;
         }
+
+        /** The same thread's, while it works for another cell. */
+        static Work of(Cell cell, Work before) {
+            var work = new Work(cell, before == null ? null : before.starter, true);
+            work.site = before == null ? null : before.site;
+            return work;
+        }
     }
+
+    private record Start(Cell cell, String site) { }
 
     private static final InheritableThreadLocal<Work> WORK = new InheritableThreadLocal<>() {
         @Override protected Work childValue(Work parent) {
             return parent == null ? null : new Work(parent.cell, parent.cell, false);
         }
     };
-    private static final Map<Thread, Cell> STARTED = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<Thread, Start> STARTED = Collections.synchronizedMap(new WeakHashMap<>());
     private static volatile Cell latest;
     private static volatile Thread runner;
 
@@ -44,8 +54,11 @@ public final class Cells {
         var work = WORK.get();
         if (work == null) return latest;
         if (!work.settled) {
-            var starter = STARTED.remove(Thread.currentThread());
-            if (starter != null) work.cell = work.starter = starter;
+            var start = STARTED.remove(Thread.currentThread());
+            if (start != null) {
+                work.cell = work.starter = start.cell();
+                work.site = start.site();
+            }
             work.settled = true;
         }
         return work.cell;
@@ -58,8 +71,8 @@ public final class Cells {
 
     /** The cell that started another thread, as far as is known; null when nothing is. A pool's thread may work for another cell now. */
     public static Cell starter(Thread thread) {
-        var starter = STARTED.get(thread);
-        if (starter != null) return starter;
+        var start = STARTED.get(thread);
+        if (start != null) return start.cell();
         return Inheritables.get(thread, WORK) instanceof Work work ? work.starter : null;
     }
 
@@ -70,35 +83,43 @@ public final class Cells {
         WORK.set(new Work(cell, cell, true));
     }
 
-    /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it. */
-    public static void starting(Object x) {
-        if (x instanceof Thread thread && thread.getState() == Thread.State.NEW) STARTED.put(thread, current());
+    /** Where the current thread was started, if the notebook's code did that and it is known; else null. */
+    public static String site() {
+        current();
+        var work = WORK.get();
+        return work == null ? null : work.site;
+    }
+
+    /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it, at this site. */
+    public static void starting(Object x, String site) {
+        if (x instanceof Thread thread && thread.getState() == Thread.State.NEW) STARTED.put(thread, new Start(current(), site));
     }
 
     /** Woven for {@code Thread::start}. */
     public static void start(Thread thread) {
-        starting(thread);
+        starting(thread, null);
         thread.start();
     }
 
-    /** Runs {@code body} as work for {@code cell}. */
-    static <R, X extends Throwable> R in(Cell cell, Body<R, X> body) throws X {
+    /** Runs {@code body} as work for {@code cell}, which handed it over at {@code site}, if that is known. */
+    static <R, X extends Throwable> R in(Cell cell, String site, Body<R, X> body) throws X {
         var before = WORK.get();
-        if (before != null && before.settled && before.cell == cell) return body.run();
-        WORK.set(before == null ? new Work(cell, null, true) : new Work(cell, before.starter, true));
+        boolean switches = before == null || !before.settled || before.cell != cell;
+        if (switches) WORK.set(Work.of(cell, before));
         try {
             return body.run();
+        } catch (Throwable e) {
+            if (site != null) HandedOver.failed(e, site);
+            throw e;
         } finally {
-            if (before == null) WORK.remove();
-            else WORK.set(before);
+            if (switches && before == null) WORK.remove();
+            else if (switches) WORK.set(before);
         }
     }
 
     /** From here on the current thread works for {@code cell}, unless it is the one that runs the cells: a direct call stays with its cell. */
     static void switchTo(Cell cell) {
-        if (Thread.currentThread() == runner) return;
-        var before = WORK.get();
-        WORK.set(new Work(cell, before == null ? null : before.starter, true));
+        if (Thread.currentThread() != runner) WORK.set(Work.of(cell, WORK.get()));
     }
 
     interface Body<R, X extends Throwable> {

@@ -26,13 +26,13 @@ class JavadocTest {
              <table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td>2</td></tr></table>
 
              @param <T> of what
-             @param a the one, which is so long that its description does not fit into one line of text
+             @param a the one
              @throws java.io.IOException never
              @return nothing
              @since 1
             """;
 
-    @Test void plainTextIsWrappedAndHasNoMarkup() {
+    @Test void plainTextHasNoMarkup() {
         assertThat(new Javadoc().render(COMMENT).text()).isEqualTo("""
                 Moves all of a < b to the list, see next() & there.
 
@@ -56,8 +56,7 @@ class JavadocTest {
                     T – of what
 
                 Parameters:
-                    a – the one, which is so long that its description does not fit into one
-                    line of text
+                    a – the one
 
                 Returns:
                     nothing

@@ -61,6 +61,11 @@ class CompletionTest {
         assertThat(matches("var shelf = new ArrayList<String>();\nif (true) {\n    shelf.forEach(book -> book.repe▏")).containsExactly("repeat(");
     }
 
+    @Test void longCellsAreCompletedToo() throws Exception {
+        assertThat(matches("// a comment\n".repeat(1_000) + "/** doc (a) { */ @Deprecated int thrice(int n) { return 3 * n; }\nvar nine = thri▏")).containsExactly("thrice(");
+        assertThat(matches("IO.println(1);\n".repeat(5_000) + "var list = List.of(1);\nlist.getF▏")).containsExactly("getFirst()");
+    }
+
     @Test void nothingIsSuggestedInCommentsAndText() throws Exception {
         assertThat(matches("// see Thre▏")).isEmpty();
         assertThat(matches("/* see Thre▏")).isEmpty();

@@ -55,7 +55,6 @@ class InspectionTest {
         assertThat(text(found)).startsWith("void Thread.sleep(long millis) throws InterruptedException\n\nCauses the currently executing thread to sleep")
                 .contains("\nParameters:\n    millis – the length of time to sleep in milliseconds\n").contains("\nThrows:\n    IllegalArgumentException – if the value of millis is negative\n")
                 .doesNotContain("{@", "<p>", "&").doesNotContain("int nanos");
-        assertThat(text(found).lines()).allMatch(l -> l.length() <= 100);
         assertThat(html(found)).startsWith("<pre>void Thread.sleep(long millis)").contains("<code>millis</code>", "<b>Parameters</b>").doesNotContain("{@");
         assertThat(markdown(found)).startsWith("```java\nvoid Thread.sleep(long millis)").contains("**Parameters**\n\n-   `millis` – ").doesNotContain("{@", "<p>");
     }
@@ -68,6 +67,16 @@ class InspectionTest {
         assertThat(text(inspect("Thread.sleep▏"))).contains("sleep(long millis)").contains("sleep(Duration duration)");
         assertThat(text(inspect("Thread.sleep(▏"))).contains("sleep(long millis)").contains("sleep(Duration duration)");
         assertThat(text(inspect("new Thread(▏"))).contains("Thread(Runnable task)").contains("Thread(String name)");
+    }
+
+    @Test void afterACallTheMethodIsTold() throws Exception {
+        assertThat(text(inspect("Math.max(1, (2))▏"))).startsWith("int Math.max(int a, int b)").doesNotContain("min");
+        assertThat(text(inspect("Thread.ofVirtual()▏"))).startsWith("Thread.Builder.OfVirtual Thread.ofVirtual()");
+    }
+
+    @Test void aPlaceBehindTheEndIsTheEnd() throws Exception {
+        var found = kernel.request("shell", "inspect_request", Map.of("code", "Thread.ofPlatform()", "cursor_pos", 31, "detail_level", 0)).awaitEnd().reply();
+        assertThat(text(found)).startsWith("Thread.Builder.OfPlatform Thread.ofPlatform()");
     }
 
     @Test void classesFieldsAndVariablesAreKnown() throws Exception {

@@ -31,7 +31,7 @@ class MagicsTest {
 
     @Test void theLinesOfErrorsAreThoseOfTheCell() throws Exception {
         assertThat(kernel.run("%lsmagic\nint a = 1;\n%lsmagic\nint b = missing;").error()).contains(", line 4: cannot find symbol");
-        assertThat(kernel.run("%lsmagic\nint c = 1;\nIO.println(c / 0);").error()).contains(", line 3\n        IO.println(c / 0);");
+        assertThat(kernel.run("%lsmagic\nint c = 1;\nIO.println(c / 0);").error()).contains(", line 3\n      → IO.println(c / 0);");
     }
 
     @Test void wrongSyntaxOrAnUnknownMagicRunsNothingOfTheCell() throws Exception {

@@ -191,6 +191,6 @@ class OutputFindsItsCellTest {
                 });
                 failing.join();
                 """);
-        assertThat(cell.stderr()).contains("Exception in thread \"工人\"").contains("java.lang.IllegalStateException: 不行").contains("line 2");
+        assertThat(cell.stderr()).contains("Exception in thread \"工人\"").contains("java.lang.IllegalStateException").contains(": 不行").contains("line 2");
     }
 }

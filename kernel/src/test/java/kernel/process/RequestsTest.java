@@ -113,6 +113,7 @@ class RequestsTest {
         assertThat(info.path("protocol_version").asString()).isEqualTo("5.4");
         assertThat(info.path("language_info").path("name").asString()).isEqualTo("java");
         assertThat(info.path("language_info").path("version").asString()).isEqualTo(Runtime.version().toString());
+        assertThat(info.path("debugger").asBoolean(true)).isFalse();
     }
 
     @Test void aSubscriberIsWelcomed() {
