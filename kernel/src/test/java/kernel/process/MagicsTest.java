@@ -158,7 +158,7 @@ class MagicsTest {
 
     @Test void errorsInALoadedFileNameItAndItsLine() throws Exception {
         Files.writeString(folder.resolve("half.jshell"), "int half(int x) {\n    return x / (x - x);\n}\n");
-        assertThat(kernel.run("%load half\nhalf(2)").error()).contains("at half, half.jshell, line 2\n        return x / (x - x);").contains("line 2\n        half(2)");
+        assertThat(kernel.run("%load half\nhalf(2)").error()).contains("at half, half.jshell, line 2\n      → return x / (x - x);").contains("line 2\n      → half(2)");
         Files.writeString(folder.resolve("wrong.jshell"), "int right = 1;\nint wrong = missing;\n");
         assertThat(kernel.run("%load wrong.jshell").error()).startsWith("wrong.jshell, line 2: cannot find symbol\n    int wrong = missing;");
     }
