@@ -1,5 +1,6 @@
 package kernel.output;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeUnit;
@@ -11,15 +12,23 @@ import kernel.protocol.Message;
  * ({@code iopub_data_rate_limit} and {@code iopub_msg_rate_limit}), and counts anew when a cell ends. Only the publisher's thread uses it.
  */
 final class Pace {
-    private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(5);   // for a server that is late itself takes more in 3 s
-    private static final int BYTES = 2_800_000;
-    private static final int MESSAGES = 2_800;
+    static final int BYTES = 2_800_000;
+    static final int MESSAGES = 2_800;
     private static final int BYTES_AROUND = 700;    // of a message, beside its content
 
     private record Sent(long time, int bytes) { }
 
     private final Deque<Sent> window = new ArrayDeque<>();
+    private final long windowNanos;
     private long bytes;
+
+    Pace() {
+        this(Duration.ofSeconds(5));    // a server that is late itself takes more in its 3 s
+    }
+
+    Pace(Duration window) {
+        windowNanos = window.toNanos();
+    }
 
     /** Waits until {@code message} may leave, and counts it. */
     void await(Message message) throws InterruptedException {
@@ -35,7 +44,7 @@ final class Pace {
 
     private void forgetFirst() throws InterruptedException {
         var first = window.remove();
-        TimeUnit.NANOSECONDS.sleep(first.time() + WINDOW_NANOS - System.nanoTime());
+        TimeUnit.NANOSECONDS.sleep(first.time() + windowNanos - System.nanoTime());
         bytes -= first.bytes();
     }
 

@@ -27,8 +27,8 @@ import kernel.protocol.Message;
  */
 public final class Publisher {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-    private static final long PAUSE_NANOS_PER_BYTE = 500;
-    private static final int FULL = 1 << 18;        // characters
+    private static final long PAUSE_NANOS_PER_BYTE = 1_000;
+    private static final int FULL = 1 << 19;        // characters
     private static final int MANY = 1 << 8;         // pieces
 
     /** What is published as one piece. */

@@ -82,6 +82,30 @@ class PublisherTest {
         assertThat(characters).isEqualTo(blocks * block.length());
     }
 
+    @Test void aWriterOfManyMessagesWaitsToo() throws Exception {
+        var cell = cell();
+        int messages = 1_000;
+        var writer = Thread.ofPlatform().daemon().start(() -> {
+            for (int i = 0; i < messages; i++) publisher.add(cell, cell.request().publish("display_data", Map.of("number", i)));
+        });
+        while (writer.getState() != Thread.State.WAITING) Thread.onSpinWait();
+        gate.countDown();
+        for (int i = 0; i < messages; i++) assertThat(next().content().path("number").asInt()).isEqualTo(i);
+    }
+
+    @Test void whatIsClearedDoesNotCountAsShown() throws Exception {
+        gate.countDown();
+        var cell = cell();
+        for (int frame = 0; frame < 5; frame++) {
+            for (int i = 0; i < 500; i++) (i % 2 == 0 ? cell.out() : cell.err()).println(i);
+            cell.publish("clear_output", Map.of("wait", false));
+        }
+        for (int frame = 0; frame < 5; frame++) {
+            for (int i = 0; i < 500; i++) assertThat(next().content().path("text").asString()).isEqualTo(i + "\n");
+            assertThat(next().type()).isEqualTo("clear_output");
+        }
+    }
+
     private Message next() throws InterruptedException {
         var message = sent.poll(10, TimeUnit.SECONDS);
         assertThat(message).as("the next message").isNotNull();

@@ -61,6 +61,7 @@ class FloodTest {
         var cell = kernel.run("var kilobyte = \"0123456789abcdef\".repeat(64);\nfor (int i = 0; i < 1 << 20; i++) IO.print(kilobyte);");
         assertThat(cell.status()).isEqualTo("ok");
         assertThat(cell.stdout()).hasSizeBetween(2_500_000, 3_000_000).matches("(0123456789abcdef)*+");
+        assertThat(cell.iopub("stream")).as("no message too large for a server").allMatch(m -> m.path("text").asString().length() < 1 << 20);
         assertThat(note(cell)).contains(" of 1,073,741,824 characters are left out here").endsWith("The last:\n\n" + "0123456789abcdef".repeat(250));
         assertThat(file(cell)).hasSize(1 << 30);
         assertThat(heap()).isLessThan(heap + MAX_GROWTH_MB);
@@ -124,6 +125,16 @@ class FloodTest {
         var cell = kernel.run("Thread.currentThread().interrupt();\nfor (int i = 0; i < 400_000; i++) IO.println(i);\nThread.interrupted()");
         assertThat(cell.result()).isEqualTo("true");
         assertThat(file(cell)).hasContent(numbers(0, 400_000));
+    }
+
+    @Test void whereNoFileCanBeWrittenTheNoteSaysSo(@TempDir Path blocked) throws Exception {
+        Files.writeString(blocked.resolve("output"), "a file of the reader's");
+        try (var other = KernelProcess.start(blocked)) {
+            var cell = other.run("for (int i = 0; i < 300_000; i++) IO.println(i);");
+            assertThat(cell.status()).isEqualTo("ok");
+            assertThat(note(cell)).startsWith("… 49,980 of 300,000 lines are left out here; they cannot be kept in a file: ").endsWith("\n299999\n");
+        }
+        assertThat(blocked.resolve("output")).hasContent("a file of the reader's");
     }
 
     @Test void theResultStandsBelowTheLastLines() throws Exception {
