@@ -18,7 +18,6 @@ final class Transcript {
     private static final long LEFT_FREE = 512L << 20;       // bytes of the disk, for the notebook itself and everybody else
 
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();     // is not in the file yet
-    private Path folder = Path.of(System.getProperty("java.io.tmpdir"));
     private RandomAccessFile file;
     private Path path;
     private String fault;
@@ -34,7 +33,6 @@ final class Transcript {
     void keepFor(Cell cell) {
         try (var before = file) {
             path = OutputFiles.make(cell);
-            folder = path.getParent();
             file = new RandomAccessFile(path.toFile(), "rw");
             file.setLength(0);
             if (before != null) copy(before, file);
@@ -48,8 +46,8 @@ final class Transcript {
     void write() {
         if (fault != null) return;
         try {
-            if (folder.toFile().getUsableSpace() < LEFT_FREE + waiting.size()) throw new IOException("the disk has only " + (LEFT_FREE >> 20) + " MB left");
-            if (file == null) file = nameless(folder);
+            if (path != null && path.toFile().getUsableSpace() < LEFT_FREE) throw new IOException("the disk has only " + (LEFT_FREE >> 20) + " MB left");
+            if (file == null) file = nameless();
             file.write(waiting.toByteArray());
             waiting.reset();
         } catch (IOException e) {
@@ -72,8 +70,8 @@ final class Transcript {
         waiting.reset();
     }
 
-    private static RandomAccessFile nameless(Path folder) throws IOException {
-        var path = Files.createTempFile(folder, "output", ".txt");
+    private static RandomAccessFile nameless() throws IOException {
+        var path = Files.createTempFile("output", ".txt");
         try {
             return new RandomAccessFile(path.toFile(), "rw");
         } finally {

@@ -2,6 +2,7 @@ package kernel.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -125,6 +126,15 @@ class FloodTest {
         var cell = kernel.run("Thread.currentThread().interrupt();\nfor (int i = 0; i < 400_000; i++) IO.println(i);\nThread.interrupted()");
         assertThat(cell.result()).isEqualTo("true");
         assertThat(file(cell)).hasContent(numbers(0, 400_000));
+    }
+
+    @Test void anEndlessFloodIsStopped() throws Exception {
+        var cell = kernel.begin("while (true) IO.println(\"again\");");
+        cell.await("a note", () -> !note(cell).isEmpty());
+        kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+        assertThat(cell.awaitEnd().status()).isEqualTo("error");
+        assertThat(note(cell)).startsWith("… ").contains(" lines are left out here; all are in output/");
+        assertThat(kernel.run("1 + 1").result()).isEqualTo("2");
     }
 
     @Test void whereNoFileCanBeWrittenTheNoteSaysSo(@TempDir Path blocked) throws Exception {
