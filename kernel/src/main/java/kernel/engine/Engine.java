@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ExpressionSnippet;
@@ -204,10 +205,9 @@ public final class Engine {
     public void addToClassPath(List<Path> entries) {
         compiler.lock();
         try {
-            for (var entry : entries) {
-                shell.addToClasspath(entry.toString());
-                System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + entry);
-            }
+            var more = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+            shell.addToClasspath(more);
+            System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + more);
         } finally {
             compiler.unlock();
         }

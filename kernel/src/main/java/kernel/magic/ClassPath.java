@@ -3,9 +3,7 @@ package kernel.magic;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +17,13 @@ import kernel.engine.Engine;
  * is added is added whole or not at all. Only the thread that runs the cells uses it.
  */
 final class ClassPath {
-    private static final Pattern VERSIONED = Pattern.compile("(.+?)-(\\d[^/\\\\]*)\\.jar");
+    private static final Pattern VERSION = Pattern.compile("-\\d.*\\.jar$");
 
     private final Engine engine;
     private final Set<Path> entries = new LinkedHashSet<>();
-    private final Map<String, Path> jars = new HashMap<>();             // by file name without version
-    private final Map<String, String> artifacts = new LinkedHashMap<>();      // versions by Artifacts.Found.key
+    private final Map<String, Path> files = new HashMap<>();            // jars from this machine, by file name without version
+    private final Map<String, Path> downloads = new HashMap<>();        // jars of artifacts, likewise
+    private final Map<String, String> artifacts = new HashMap<>();      // versions by Artifacts.Found.key
 
     ClassPath(Engine engine) {
         this.engine = engine;
@@ -42,44 +41,48 @@ final class ClassPath {
     /** Adds jars and folders that are not there yet. */
     void add(List<Path> more) throws Failure {
         var fresh = more.stream().map(p -> p.toAbsolutePath().normalize()).filter(p -> !entries.contains(p)).distinct().toList();
-        var named = new HashMap<>(jars);
+        var named = new HashMap<>(files);
         for (var entry : fresh) {
             checkReadable(entry);
-            var versioned = VERSIONED.matcher(entry.getFileName().toString());
-            if (!versioned.matches()) continue;
-            var other = named.put(versioned.group(1), entry);
-            if (other != null && !other.getFileName().equals(entry.getFileName())) {
-                throw conflict(versioned.group(1), other.getFileName().toString(), entry.getFileName().toString());
-            }
+            checkName(entry, named);
+            checkName(entry, downloads);
+            named.put(name(entry), entry);
         }
-        jars.putAll(named);
+        files.putAll(named);
         addAll(fresh);
     }
 
     /** Adds artifacts that are not there yet. */
     void addArtifacts(List<Artifacts.Found> found) throws Failure {
-        var fresh = new ArrayList<Path>();
         for (var artifact : found) {
-            var loaded = artifacts.get(artifact.key());
-            if (loaded == null) {
-                fresh.add(artifact.file());
-            } else if (!loaded.equals(artifact.version())) {
-                throw conflict(artifact.name(), loaded, artifact.version());
-            }
+            var loaded = artifacts.getOrDefault(artifact.key(), artifact.version());
+            if (!loaded.equals(artifact.version())) throw conflict(artifact.name(), loaded, artifact.version());
         }
-        for (var file : fresh) checkReadable(file);
-        for (var artifact : found) artifacts.put(artifact.key(), artifact.version());
+        var fresh = found.stream().filter(a -> !artifacts.containsKey(a.key())).map(Artifacts.Found::file).toList();
         for (var file : fresh) {
-            var versioned = VERSIONED.matcher(file.getFileName().toString());
-            if (versioned.matches()) jars.putIfAbsent(versioned.group(1), file);
+            checkReadable(file);
+            checkName(file, files);     // not the downloads: groups apart may have artifacts of one name
         }
-        addAll(fresh.stream().filter(f -> !entries.contains(f)).toList());
+        for (var artifact : found) artifacts.put(artifact.key(), artifact.version());
+        for (var file : fresh) downloads.put(name(file), file);
+        addAll(fresh);
+    }
+
+    /** Two jars whose names differ only in the version. */
+    private static void checkName(Path jar, Map<String, Path> loaded) throws Failure {
+        var other = loaded.getOrDefault(name(jar), jar).getFileName();
+        if (!other.equals(jar.getFileName())) throw conflict(name(jar), other.toString(), jar.getFileName().toString());
+    }
+
+    private static String name(Path entry) {
+        return VERSION.matcher(entry.getFileName().toString()).replaceFirst("");
     }
 
     private void addAll(List<Path> fresh) throws Failure {
+        if (fresh.isEmpty()) return;
         entries.addAll(fresh);
         engine.addToClassPath(fresh);
-        if (!fresh.isEmpty()) Environment.set("CLASSPATH", System.getProperty("java.class.path"));     // for child processes that run java
+        Environment.set("CLASSPATH", System.getProperty("java.class.path"));     // for child processes that run java
     }
 
     private static Failure conflict(String name, String loaded, String wanted) {

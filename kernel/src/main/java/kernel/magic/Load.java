@@ -45,7 +45,7 @@ final class Load implements Magic {
 
     @Override public Result run(Call call) throws Failure, IOException {
         if (call.words().isEmpty()) throw Failure.usage(call, "needs the name of a file", "%load tools.jshell");
-        var name = call.words().getFirst();
+        var name = String.join(" ", call.words());
         var file = ENDINGS.stream().map(e -> folder.resolve(name + e)).filter(Files::isRegularFile).findFirst()
                 .orElseThrow(() -> new Failure("FileNotFound", "there is no file " + folder.resolve(name) + ", nor with the ending "
                         + ENDINGS.stream().skip(1).collect(Collectors.joining(", ")), "%pwd tells where relative names begin."));

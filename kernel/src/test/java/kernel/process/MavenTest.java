@@ -35,6 +35,7 @@ class MavenTest {
         repository.add("pine", "1");
         repository.add("birch", "1");
         repository.add("oak", "1");
+        repository.add("elm", "1");
         kernel = KernelProcess.start(Files.createDirectory(folder.resolve("notebook")), home(repository));
     }
 
@@ -154,6 +155,16 @@ class MavenTest {
         assertThat(kernel.run("new ProcessBuilder(\"java\", \"Garden\").inheritIO().start().waitFor();").stdout()).isEqualTo("moss 1\n");
     }
 
+    @Test void jarsAndArtifactsOfOneNameAreVersionsOfOneThing() throws Exception {
+        var jars = Files.createDirectories(kernel.folder().resolve("both"));
+        TestRepository.jar(jars.resolve("moss-9.jar"), "moss", "9");
+        TestRepository.jar(jars.resolve("elm-9.jar"), "elm", "9");
+        kernel.run("%maven t:moss:1\n%jars both/elm-9.jar");
+        assertThat(kernel.run("%jars both/moss-9.jar").error()).contains("VersionConflict: moss is loaded already as moss-1.jar; moss-9.jar cannot");
+        assertThat(kernel.run("%maven t:elm:1").error()).contains("VersionConflict: elm is loaded already as elm-9.jar; elm-1.jar cannot");
+        assertThat(kernel.run("t.Moss.version() + t.Elm.version()").result()).isEqualTo("moss 1elm 9");
+    }
+
     @Test void theKernelsOwnLibrariesAreNotTheNotebooks() throws Exception {
         assertThat(kernel.run("Class.forName(\"org.zeromq.ZContext\")").error()).contains("ClassNotFoundException");
         assertThat(kernel.run("Class.forName(\"tools.jackson.databind.JsonNode\")").error()).contains("ClassNotFoundException");
@@ -166,6 +177,11 @@ class MavenTest {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
              var notebook = KernelProcess.start(own, home(offline))) {
             offline.mirror("http://127.0.0.1:" + silent.getLocalPort());
+            var stopped = notebook.begin("%maven t:leaf:1");
+            try (var _ = silent.accept()) {
+                notebook.request("control", "interrupt_request", Map.of()).awaitEnd();
+                assertThat(stopped.awaitEnd().error()).startsWith("stopped");
+            }
             assertThat(soon(notebook, "%maven t:leaf:1").error()).contains("MavenError").contains("Is the network there?").contains("Nothing was loaded");
         }
         try (var notebook = KernelProcess.start(own, home(offline))) {
