@@ -254,6 +254,11 @@ public final class Engine {
         return new Result.Failed(e.getClass().getName(), message, List.of(message));
     }
 
+    /** Whether all that the cell does is to end. */
+    public static boolean isStopped(Cell cell) {
+        return StopPoint.isStopped(cell);
+    }
+
     /** How a stopped cell ends. */
     public static Result.Failed stopped() {
         return new Result.Failed("Stopped", "the cell was stopped", List.of("stopped"));

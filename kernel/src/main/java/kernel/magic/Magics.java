@@ -196,14 +196,19 @@ public final class Magics {
             cell.out().println(help(magic));
             return new Result.Done(null);
         }
+        var result = run(magic, new Call(cell, source, use.name(), use.from(), use.to(), use.body()));
+        return Engine.isStopped(cell) ? Engine.stopped() : result;
+    }
+
+    private static Result run(Magic magic, Call call) {
         try {
-            return magic.run(new Call(cell, source, use.name(), use.from(), use.to(), use.body()));
+            return magic.run(call);
         } catch (Failure e) {
             return Failures.of(e.name, e.getMessage(), e.mend);
         } catch (InterruptedException e) {
             return Engine.stopped();
         } catch (Exception e) {
-            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), use.name() + "? tells how to use it.");
+            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), call.name() + "? tells how to use it.");
         }
     }
 
