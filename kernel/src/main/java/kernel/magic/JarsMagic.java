@@ -42,7 +42,7 @@ final class JarsMagic implements Magic {
             call.cell().out().println(classPath.entries().stream().map(Path::toString).collect(Collectors.joining("\n")));
         }
         var found = new ArrayList<Path>();
-        for (var word : call.words()) found.addAll(folder.matching(word));
+        for (var word : call.words()) found.addAll(folder.matching(jars ? word : word.replaceFirst("(?<=.)/$", "")));
         classPath.add(jars ? files(found) : found);
         return new Result.Done(null);
     }

@@ -35,7 +35,8 @@ final class WriteFile implements Magic {
         if (words.size() != (append ? 2 : 1)) throw Failure.usage(call, "needs the name of a file", "%%writefile notes.txt");
         var file = folder.resolve(words.getLast());
         call.cell().out().println((!Files.exists(file) ? "Writing " : append ? "Appending to " : "Overwriting ") + words.getLast());
-        Files.writeString(file, call.text(), StandardOpenOption.CREATE, append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+        var text = call.text().isEmpty() || call.text().endsWith("\n") ? call.text() : call.text() + "\n";
+        Files.writeString(file, text, StandardOpenOption.CREATE, append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         return new Result.Done(null);
     }
 

@@ -108,7 +108,7 @@ class MagicsTest {
         assertThat(kernel.run("%%writefile -a notes.txt\n二\n").stdout()).isEqualTo("Appending to notes.txt\n");
         assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("一\n%maven\n二\n");
         assertThat(kernel.run("%%writefile notes.txt\n三").stdout()).isEqualTo("Overwriting notes.txt\n");
-        assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("三");
+        assertThat(Files.readString(folder.resolve("notes.txt"))).isEqualTo("三\n");
         assertThat(kernel.run("%%writefile\nx").error()).contains("%%writefile needs the name of a file");
     }
 
@@ -153,7 +153,7 @@ class MagicsTest {
         var cell = kernel.run("%load other.ipynb");
         assertThat(cell.error()).isEmpty();
         assertThat(kernel.run("first + second").result()).isEqualTo("3");
-        assertThat(folder.resolve("written.txt")).hasContent("first");
+        assertThat(folder.resolve("written.txt")).hasContent("first\n");
     }
 
     @Test void errorsInALoadedFileNameItAndItsLine() throws Exception {
