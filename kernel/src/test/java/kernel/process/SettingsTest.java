@@ -48,7 +48,7 @@ class SettingsTest {
                 "TIMEOUT", "soon"))) {
             var first = kernel.run("1 + 1");
             assertThat(first.result()).isEqualTo("2");
-            assertThat(first.stderr()).contains("nothing matches none/*.jar").contains("no-such-option").contains("missing.jshell")
+            assertThat(first.stderr().replaceAll("\u001b\\[[0-9;]*m", "")).contains("nothing matches none/*.jar").contains("no-such-option").contains("missing.jshell")
                     .contains("STARTUP_SCRIPT, line 1: ").contains("the time limit 'soon' is not understood");
             assertThat(kernel.run("1 + 1").stderr()).isEmpty();
         }
