@@ -25,6 +25,19 @@ var late = Thread.ofPlatform().start(() -> {
 NEXT = 'Thread.sleep(1200); IO.println("下一格");'
 LAST = 'late.join(); IO.println("完");'
 
+DISPLAYS = {  # code to what JupyterLab makes of it
+    'record Ticket(int number, String seller) { }\nList.of(new Ticket(1, "小明"), new Ticket(2, "<b>小红</b>"))':
+        '.jp-RenderedHTML tbody tr:nth-child(2) td:text-is("<b>小红</b>")',
+    'markdown("**粗体**")': '.jp-RenderedMarkdown strong:text-is("粗体")',
+    'latex("e^x")': ".jp-RenderedLatex mjx-container",
+    'json("[1, 2]")': ".jp-RenderedJSON",
+    """svg("<svg width='9' height='9'><circle r='9'/></svg>")""": ".jp-RenderedSVG",
+    "new java.awt.image.BufferedImage(9, 9, 1)": ".jp-RenderedImage img",
+    'vegaLite(Map.of("mark", "point", "data", Map.of("values", List.of(Map.of())), "encoding", Map.of()))': ".vega-embed canvas, .vega-embed svg",
+    'var bar = display("0 %");': '.jp-RenderedHTML b:text-is("100 %")',
+    'Thread.ofPlatform().start(() -> bar.update(html("<b>100 %</b>")));': None,
+}
+
 CELLS = """\
 [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(cell => ({
     prompt: cell.querySelector('.jp-InputPrompt')?.textContent.trim() ?? '',
@@ -110,3 +123,14 @@ def test_late_lines_of_a_thread_stay_under_its_cell(page, lab, tmp_path):
 
     shown = [cell["output"].split() for cell in page.evaluate(CELLS)]
     assert shown == [[word for i in range(1, 11) for word in ("迟到", str(i))], ["下一格"], ["完"]]
+
+
+def test_displays_are_shown_and_updated(page, lab, tmp_path):
+    write_notebook(tmp_path / "displays.ipynb", *DISPLAYS)
+
+    open_notebook(page, lab(tmp_path), "displays.ipynb", len(DISPLAYS))
+    run_all_cells(page)
+    for number, selector in enumerate(DISPLAYS.values()):
+        if selector:
+            page.locator(".jp-NotebookPanel .jp-CodeCell").nth(number).locator(".jp-Cell-outputArea").locator(selector).first.wait_for(state="attached")
+    screenshot(page, "displays")

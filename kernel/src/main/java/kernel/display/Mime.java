@@ -36,6 +36,11 @@ public final class Mime {
         return new DisplayData(wanted, all.metadata());
     }
 
+    /** The beginning of {@code value} as text, at most so many characters; a stream is not run for it. */
+    public static String text(Object value, int characters) {
+        return Text.of(value, characters);
+    }
+
     private static DisplayData render(Object value) {
         return switch (value) {
             case Display d -> DisplayData.NOTHING;      // it is to be seen already

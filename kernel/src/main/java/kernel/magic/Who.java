@@ -47,7 +47,7 @@ final class Who implements Magic {
 
     private static String text(Object value) {
         try {
-            return String.valueOf(Mime.render(value).data().get("text/plain"));
+            return Mime.text(value, WIDTH + 1);
         } catch (RuntimeException e) {
             return "toString throws " + e;
         }

@@ -175,6 +175,9 @@ class MagicsTest {
             assertThat(own.run("%who").stdout()).isEqualTo("no variables\n");
             own.run("int tickets = 100; var names = List.of(\"小明\", \"小红\"); String text = \"x\".repeat(100); 1 + 1");
             assertThat(own.run("%who").stdout()).isEqualTo("int           tickets  100\nList<String>  names    [小明, 小红]\nString        text     \"" + "x".repeat(59) + " …\n");
+            own.run("var stream = Stream.of(1, 2);");
+            assertThat(own.run("%who").stdout()).contains("Stream<Integer>  stream");
+            assertThat(own.run("stream.toList()").result()).as("it was not run").isEqualTo("[1, 2]");
         }
     }
 
