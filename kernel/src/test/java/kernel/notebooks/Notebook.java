@@ -37,9 +37,7 @@ final class Notebook {
 
         /** Every line of stdout as a match of {@code regex}; fails at a line that is none. */
         List<MatchResult> lines(String regex) {
-            var matches = lines().stream().map(Pattern.compile(regex)::matcher).toList();
-            assertThat(matches).allMatch(Matcher::matches);
-            return matches.stream().map(Matcher::toMatchResult).toList();
+            return matches(lines(), regex);
         }
 
         /** All of stdout as one match of {@code regex}. */
@@ -47,6 +45,13 @@ final class Notebook {
             assertThat(stdout).matches(regex);
             return Pattern.compile(regex).matcher(stdout).results().findFirst().orElseThrow();
         }
+    }
+
+    /** Every line as a match of {@code regex}; fails at a line that is none. */
+    static List<MatchResult> matches(List<String> lines, String regex) {
+        var matches = lines.stream().map(Pattern.compile(regex)::matcher).toList();
+        assertThat(matches).allMatch(Matcher::matches);
+        return matches.stream().map(Matcher::toMatchResult).toList();
     }
 
     /** Gives a test class the outputs of its notebook: once as committed, once as a fresh run from top to bottom makes them. */

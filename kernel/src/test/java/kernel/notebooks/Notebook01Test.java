@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,24 +35,20 @@ class Notebook01Test {
         });
     }
 
-    // 1.1
-
-    @Test void runCalledDirectlyDancesAndSingsOneAfterTheOtherOnTheMainThread() {
+    @Test @Tag("1.1") void runCalledDirectlyDancesAndSingsOneAfterTheOtherOnTheMainThread() {
         assertThat(outputs.get("dance-sing-run").lines()).isEqualTo(Stream.concat(
                 Collections.nCopies(200, "跳舞").stream(), Collections.nCopies(200, "唱歌").stream()).toList());
         assertThat(outputs.get("dance-sing-run-workers").result()).isEqualTo("[main]");
     }
 
-    @Test void startedThreadsDanceAndSing200TimesEach() {
+    @Test @Tag("1.1") void startedThreadsDanceAndSing200TimesEach() {
         assertThat(outputs.get("dance-sing-start").lines()).hasSize(400);
         assertThat(outputs.get("dance-sing-start").lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting())))
                 .isEqualTo(Map.of("跳舞", 200L, "唱歌", 200L));
         assertThat(outputs.get("dance-sing-join").result()).isEqualTo("[唱歌线程, 跳舞线程]");
     }
 
-    // 1.2
-
-    @Test void readingAgainOutsideTheLockSells100TicketsButRepeatsNumbers() {
+    @Test @Tag("1.2") void readingAgainOutsideTheLockSells100TicketsButRepeatsNumbers() {
         var sales = sales("sell-tickets-again");
         assertThat(sales).hasSize(100).allMatch(n -> n >= 0 && n < 100);
         assertThat(outputs.get("sell-tickets-again-count").stdout())
@@ -59,11 +56,11 @@ class Notebook01Test {
         assertThat(new HashSet<>(sales)).hasSizeLessThan(100);
     }
 
-    @Test void underALockEveryTicketIsSoldOnce() {
+    @Test @Tag("1.2") void underALockEveryTicketIsSoldOnce() {
         assertEveryTicketSoldOnce("sell-tickets-lock");
     }
 
-    @Test void underSynchronizedEveryTicketIsSoldOnce() {
+    @Test @Tag("1.2") void underSynchronizedEveryTicketIsSoldOnce() {
         assertEveryTicketSoldOnce("sell-tickets-synchronized");
     }
 
@@ -79,9 +76,7 @@ class Notebook01Test {
         return lines.stream().map(SALE::matcher).filter(m -> m.matches()).map(m -> Integer.valueOf(m.group(1))).toList();
     }
 
-    // 1.3
-
-    @Test void eachProducersGoodsAreConsumedInOrderAnd40AreLeft() {
+    @Test @Tag("1.3") void eachProducersGoodsAreConsumedInOrderAnd40AreLeft() {
         var lines = outputs.get("threads-queue-run").lines();
         var made = byProducer(lines.stream(), MADE);
         var consumed = byProducer(lines.stream(), CONSUMED);
@@ -108,9 +103,7 @@ class Notebook01Test {
         return IntStream.range(from, to).boxed().toList();
     }
 
-    // 1.4
-
-    @Test void twoProcessesOfTheirOwnDanceAndSing20TimesEachAtOnce() {
+    @Test @Tag("1.4") void twoProcessesOfTheirOwnDanceAndSing20TimesEachAtOnce() {
         assertThat(outputs.get("two-processes-start").lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting())))
                 .isEqualTo(Map.of("跳舞", 20L, "唱歌", 20L));
         var facts = Pattern.compile("""
@@ -124,9 +117,7 @@ class Notebook01Test {
         assertThat(Integer.parseInt(facts.group(4))).as("each alone sleeps for 2000 ms").isBetween(2000, 3800);
     }
 
-    // 1.5
-
-    @Test void aStaticFieldIsSharedByThreadsAndNotByProcesses() {
+    @Test @Tag("1.5") void aStaticFieldIsSharedByThreadsAndNotByProcesses() {
         assertThat(outputs.get("relationship-thread").result()).isEqualTo("2");
         var lines = Pattern.compile("子进程 (\\d+) 里的 shared：3\n笔记本 (\\d+) 里的 shared：2\n").matcher(outputs.get("relationship-process").stdout());
         assertThat(lines.matches()).isTrue();
@@ -134,9 +125,7 @@ class Notebook01Test {
         assertThat(outputs.get("relationship-main").stdout()).isEqualTo("主进程：" + lines.group(2) + "\n主线程：main\n");
     }
 
-    // 1.6
-
-    @Test void theConsumerProcessGets0To19InOrderEachAfterItWasProduced() {
+    @Test @Tag("1.6") void theConsumerProcessGets0To19InOrderEachAfterItWasProduced() {
         var lines = outputs.get("processes-queue-run").lines();
         assertThat(lines.getLast()).isEqualTo("退出码：0，0");
         assertThat(lines).hasSize(41);

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,9 +44,7 @@ class Notebook03Test {
         });
     }
 
-    // 3.1
-
-    @Test void oneThreadListensAndThenLooksAndTakesTheSumOfBothTimes() {
+    @Test @Tag("3.1") void oneThreadListensAndThenLooksAndTakesTheSumOfBothTimes() {
         var lines = lines("single-thread-run");
         assertThat(texts(lines, "(.* )" + TIME)).isEqualTo(concat(Collections.nCopies(3, MUSIC), Collections.nCopies(4, MOVIE), List.of("end time ")));
         assertThat(times(lines)).as("200 ms apart").satisfies(Notebook03Test::assertPauses);
@@ -55,9 +54,7 @@ class Notebook03Test {
         assertThat(took.get(2) - took.get(1) - took.get(0)).as("rounded").isBetween(0, 1);
     }
 
-    // 3.2
-
-    @Test void twoNamedThreadsListenAndLookAndTheMainThreadDoesNotWaitForThem() {
+    @Test @Tag("3.2") void twoNamedThreadsListenAndLookAndTheMainThreadDoesNotWaitForThem() {
         var lines = lines("two-threads-run");
         assertThat(lines).hasSize(9);
         var main = lines.stream().filter(l -> l.matches(MAIN)).toList();
@@ -70,7 +67,7 @@ class Notebook03Test {
         }
     }
 
-    @Test void anotherThanADaemonThreadIsWaitedForAndADaemonIsCutOff() {
+    @Test @Tag("3.2") void anotherThanADaemonThreadIsWaitedForAndADaemonIsCutOff() {
         var waitedFor = List.of("listen music 第 1 遍", "listen music 第 2 遍", "listen music 第 3 遍", "listen music 第 4 遍", "听完了", "收拾好了", "退出码：0");
         assertThat(without(lines("two-threads-not-daemon"), "主线程结束")).isEqualTo(waitedFor);
         assertThat(lines("two-threads-not-daemon").indexOf("主线程结束")).isBetween(0, 4);
@@ -79,16 +76,14 @@ class Notebook03Test {
         assertThat(cutOff).hasSizeBetween(2, 4).isEqualTo(concat(waitedFor.subList(0, cutOff.size() - 1), List.of("退出码：0")));
     }
 
-    @Test void threadsOfABuilderHaveTheirNamesAndVirtualOnesAreDaemons() {
+    @Test @Tag("3.2") void threadsOfABuilderHaveTheirNamesAndVirtualOnesAreDaemons() {
         var lines = lines("two-threads-modern");
         assertThat(lines.stream().limit(2).map(l -> l.replaceFirst(TIME + " ", "")))
                 .containsExactlyInAnyOrder(MUSIC + "musicThread", MOVIE + "movieThread");
         assertThat(lines.subList(2, lines.size())).containsExactly("虚拟线程吗：false，true", "守护线程吗：true，true");
     }
 
-    // 3.3
-
-    @Test void afterJoinTheMainThreadIsLastWhicheverIsJoinedFirst() {
+    @Test @Tag("3.3") void afterJoinTheMainThreadIsLastWhicheverIsJoinedFirst() {
         assertThat(listenedAndLooked("join-run")).containsExactlyInAnyOrderElementsOf(
                 concat(Collections.nCopies(4, MUSIC + "musicThread"), List.of(MOVIE + "movieThread", "等到了音乐。电影还在放吗：false")));
         assertThat(listenedAndLooked("join-run").getLast()).startsWith("等到了音乐");
@@ -98,7 +93,7 @@ class Notebook03Test {
         assertThat(listenedAndLooked("join-swap")).containsSubsequence(MOVIE + "movieThread", "等到了电影。音乐还在放吗：true");
     }
 
-    @Test void aScopeWaitsForAllItHasForked() {
+    @Test @Tag("3.3") void aScopeWaitsForAllItHasForked() {
         assertThat(listenedAndLooked("join-modern")).containsExactlyInAnyOrder(MUSIC, MUSIC, MOVIE, MOVIE);
     }
 
@@ -110,9 +105,7 @@ class Notebook03Test {
         return lines.subList(0, lines.size() - 1).stream().map(l -> l.replaceFirst(TIME + " ", "")).toList();
     }
 
-    // 3.4
-
-    @Test void withoutALockTheBalanceIsWrongWhereNothingIsFoldedAway() {
+    @Test @Tag("3.4") void withoutALockTheBalanceIsWrongWhereNothingIsFoldedAway() {
         var balances = Stream.of(outputs.get("no-lock-run").result().replaceAll("[\\[\\]]", "").split(", ")).map(Integer::valueOf).toList();
         assertThat(balances).hasSize(10).allMatch(b -> b % 4 == 0);
         var wrong = outputs.get("no-lock-jvms").text("只解释执行：\n10 次错 (\\d+) 次\n边编译边执行：\n10 次错 (\\d+) 次\n");
@@ -120,17 +113,17 @@ class Notebook03Test {
         assertThat(Integer.parseInt(wrong.group(2))).isBetween(0, 10);
     }
 
-    @Test void anIncrementIsThreeSteps() {
+    @Test @Tag("3.4") void anIncrementIsThreeSteps() {
         outputs.get("no-lock-step").text("\\s+void main\\(\\);\n\\s+Code:\n"
                 + Stream.of("aload_0", "dup", "getfield .* x:I", "iconst_1", "iadd", "putfield .* x:I", "return")
                         .map(step -> "\\s+\\d+: " + step + "\n").reduce("", String::concat) + "}\n");
     }
 
-    @Test void whoReadsTheOldValueOverwritesTheOther() {
+    @Test @Tag("3.4") void whoReadsTheOldValueOverwritesTheOther() {
         outputs.get("no-lock-rehearsal").text("存了 4 元和 8 元，余额 [48] 元\n");
     }
 
-    @Test void volatileMakesNeitherTheBalanceNorTheCountRight() {
+    @Test @Tag("3.4") void volatileMakesNeitherTheBalanceNorTheCountRight() {
         var results = outputs.get("no-lock-volatile-run").lines("余额 (-?\\d+)，数到 (\\d+)");
         var balances = numbers(results, 1);
         var counts = numbers(results, 2);
@@ -144,43 +137,35 @@ class Notebook03Test {
                 .isEqualTo("20 次里，余额错 " + wrongBalances + " 次\n20 次里，数错 " + wrongCounts + " 次\n");
     }
 
-    // 3.5
-
-    @Test void underALockTheBalanceIsAlways0() {
+    @Test @Tag("3.5") void underALockTheBalanceIsAlways0() {
         assertThat(lines("with-lock-run")).isEqualTo(IntStream.rangeClosed(1, 5).mapToObj(i -> "第 " + i + " 遍：余额 0，数到 20000").toList());
         outputs.get("with-lock-time").text(Stream.of("ReentrantLock", "synchronized", "AtomicInteger", "LongAdder")
                 .map(way -> way + "：第一遍 \\d+ 毫秒，第二遍 \\d+ 毫秒\n").reduce("", String::concat) + "余额：锁 0，AtomicInteger 0，LongAdder 0\n");
     }
 
-    // 3.6
-
-    @Test void oneProcessDoesOneWorkAfterTheOther() {
+    @Test @Tag("3.6") void oneProcessDoesOneWorkAfterTheOther() {
         assertThat(lines("one-process-run")).isEqualTo(concat(work1(23, 20), work2(23, 20)));
     }
 
-    // 3.7
-
-    @Test void twoProcessesHaveBothStartedBeforeEitherHasEnded() {
+    @Test @Tag("3.7") void twoProcessesHaveBothStartedBeforeEitherHasEnded() {
         var lines = lines("two-processes-run");
         assertBothWork(lines, work1(23, 20), work2(23, 20));
         assertThat(lines).containsSubsequence(start(1, 23), end(2, 20)).containsSubsequence(start(2, 23), end(1, 20));
     }
 
-    @Test void theEndOfAProcessCompletesAFuture() {
+    @Test @Tag("3.7") void theEndOfAProcessCompletesAFuture() {
         var lines = lines("two-processes-modern");
         assertThat(lines.subList(0, 2)).containsExactlyInAnyOrder("work_1 结束了，退出码 0", "work_2 结束了，退出码 0");
         assertThat(lines.subList(2, lines.size())).containsExactly("两个都结束了");
     }
 
-    // 3.8
-
-    @Test void aLockOfOneProcessDoesNotKeepTheOtherOut() {
+    @Test @Tag("3.8") void aLockOfOneProcessDoesNotKeepTheOtherOut() {
         var lines = lines("process-lock-own");
         assertBothWork(lines, work1(19, 31), work2(19, 31));
         assertThat(lines).containsSubsequence("i love python", end(2, 31)).containsSubsequence("come on baby", end(1, 31));
     }
 
-    @Test void aFileLockLetsOneProcessSpeakAfterTheOther() {
+    @Test @Tag("3.8") void aFileLockLetsOneProcessSpeakAfterTheOther() {
         var lines = lines("process-lock-file");
         assertBothWork(lines, work1(19, 31), work2(19, 31));
         var spoken = lines.stream().filter(l -> !l.contains("start") && !l.startsWith("退出码")).toList();
@@ -189,7 +174,7 @@ class Notebook03Test {
         assertThat(spoken).isIn(concat(first, second), concat(second, first));
     }
 
-    @Test void aFileLockIsNoLockBetweenThreads() {
+    @Test @Tag("3.8") void aFileLockIsNoLockBetweenThreads() {
         assertThat(outputs.get("process-lock-same").stdout()).isEqualTo("java.nio.channels.OverlappingFileLockException\n");
     }
 
@@ -217,9 +202,7 @@ class Notebook03Test {
         return "work_" + work + " end" + "=".repeat(signs);
     }
 
-    // 3.9
-
-    @Test void threeProcessesDoFiveTasksAndReuseTheirPids() {
+    @Test @Tag("3.9") void threeProcessesDoFiveTasksAndReuseTheirPids() {
         var lines = lines("process-pool-run");
         var parent = lines.getFirst().replaceAll("\\D", "");
         assertThat(lines.getFirst()).isEqualTo("Parent process " + parent + ".");
@@ -229,7 +212,7 @@ class Notebook03Test {
         assertThat(pids.subList(0, 3)).containsAll(pids.subList(3, 5));
     }
 
-    @Test void threeThreadsDoFiveTasks() {
+    @Test @Tag("3.9") void threeThreadsDoFiveTasks() {
         var threads = assertTasksRun(lines("process-pool-modern"), "run work \\((\\d)\\) " + TIME.replace("(", "(?:") + " (\\S+)",
                 "work \\((\\d)\\) stop " + TIME.replace("(", "(?:") + " (\\S+)");
         assertThat(new HashSet<>(threads)).hasSizeLessThanOrEqualTo(3);
@@ -258,9 +241,7 @@ class Notebook03Test {
         return places;
     }
 
-    // 3.10
-
-    @Test void theThirdTaskOfTwoProcessesBeginsWhenOneHasEnded() {
+    @Test @Tag("3.10") void theThirdTaskOfTwoProcessesBeginsWhenOneHasEnded() {
         var lines = lines("pool-of-two-run");
         var told = lines.subList(0, lines.size() - 1);
         assertThat(lines.getLast()).matches("结束时间是" + TIME);
@@ -271,7 +252,7 @@ class Notebook03Test {
         assertThat(before.get("花太香") == 3 || before.get("王牌特工") == 4).as("one of the first two has ended").isTrue();
     }
 
-    @Test void whatIsTerminatedEndsHalfwayAndWhatWaitsNeverBegins() {
+    @Test @Tag("3.10") void whatIsTerminatedEndsHalfwayAndWhatWaitsNeverBegins() {
         var lines = lines("pool-of-two-terminate");
         var played = played(lines.subList(0, lines.size() - 3));
         assertThat(played.keySet()).isSubsetOf("花太香", "王牌特工");
@@ -297,9 +278,7 @@ class Notebook03Test {
         return times;
     }
 
-    // 3.11
-
-    @Test void theQueueCarriesABCInOrderAndItsReaderEndsByBeingTerminated() {
+    @Test @Tag("3.11") void theQueueCarriesABCInOrderAndItsReaderEndsByBeingTerminated() {
         var lines = lines("processes-queue-run");
         var sent = List.of("发送 A 到 queue...", "发送 B 到 queue...", "发送 C 到 queue...");
         var received = List.of("从 queue 接受 A .", "从 queue 接受 B .", "从 queue 接受 C .");
@@ -310,16 +289,14 @@ class Notebook03Test {
         assertThat(outputs.get("processes-queue-terminate").stdout()).isEqualTo("读的进程退出码 143\n");
     }
 
-    // 3.12
-
-    @Test void thePipeCarriesABCInOrderAndItsReaderEndsByItself() {
+    @Test @Tag("3.12") void thePipeCarriesABCInOrderAndItsReaderEndsByItself() {
         assertThat(outputs.get("pipe-run").stderr().lines()).containsExactly("发送 A 到 pipe...", "发送 B 到 pipe...", "发送 C 到 pipe...");
         var lines = lines("pipe-run");
         assertThat(without(lines, "退出码：0", "退出码：0")).isEqualTo(RECEIVED_FROM_PIPE);
         assertThat(lines.getLast()).isEqualTo("退出码：0");
     }
 
-    @Test void thePipesReaderWaitsAsLongAsSomebodyHoldsTheOtherEnd() {
+    @Test @Tag("3.12") void thePipesReaderWaitsAsLongAsSomebodyHoldsTheOtherEnd() {
         var held = "1 秒内结束了吗：false";
         assertThat(without(lines("pipe-open"), held)).isEqualTo(RECEIVED_FROM_PIPE);
         assertThat(lines("pipe-open")).containsSubsequence(held, "读到末尾了");
@@ -328,9 +305,7 @@ class Notebook03Test {
 
     private static final List<String> RECEIVED_FROM_PIPE = List.of("从 pipe 接受 A .", "从 pipe 接受 B .", "从 pipe 接受 C .", "读到末尾了");
 
-    // 3.13
-
-    @Test void everyBoneIsEatenOnceUntilEveryoneIsStopped() {
+    @Test @Tag("3.13") void everyBoneIsEatenOnceUntilEveryoneIsStopped() {
         var lines = lines("bones-run");
         var bones = bones(lines.stream().filter(l -> !l.endsWith("被叫停了")).toList());
         assertThat(lines.stream().filter(l -> l.endsWith("被叫停了"))).containsExactlyInAnyOrder("[King]被叫停了", "[Wang]被叫停了", "[Tim]被叫停了");
@@ -346,19 +321,19 @@ class Notebook03Test {
                 .isEqualTo(IntStream.range(1, bones.made()).boxed().toList());
     }
 
-    @Test void theQueueOfBonesNeverHoldsMoreThanTen() {
+    @Test @Tag("3.13") void theQueueOfBonesNeverHoldsMoreThanTen() {
         var look = outputs.get("bones-look").text("队列里有 (\\d+) 块骨头\n" + Stream.of("Tim", "King", "Wang")
                 .map(n -> n + "：(RUNNABLE|BLOCKED|WAITING|TIMED_WAITING)\n").reduce("", String::concat));
         assertThat(Integer.parseInt(look.group(1))).isBetween(0, 10);
         assertThat(outputs.get("bones-stop-consumers").stdout()).isEqualTo("队列里有 10 块骨头，Tim：WAITING\n");
     }
 
-    @Test void anInterruptIsARequestThatABusyThreadDoesNotHear() {
+    @Test @Tag("3.13") void anInterruptIsARequestThatABusyThreadDoesNotHear() {
         assertThat(outputs.get("bones-busy").stdout()).isEqualTo("叫停 0.1 秒以后，还活着：true，标记：true\n");
         assertThat(outputs.get("bones-busy-enough").stdout()).isEqualTo("拨了开关以后，还活着：false\n");
     }
 
-    @Test void aScopeStopsAllItHasForkedWhenItsTimeIsOver() {
+    @Test @Tag("3.13") void aScopeStopsAllItHasForkedWhenItsTimeIsOver() {
         var lines = lines("bones-modern");
         assertThat(lines.getLast()).matches("时间到，三个都停了。剩下：\\[.*]");
         var bones = bones(lines.subList(0, lines.size() - 1));

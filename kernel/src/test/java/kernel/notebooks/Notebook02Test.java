@@ -1,0 +1,298 @@
+package kernel.notebooks;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import kernel.notebooks.Notebook.Output;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must be true of notebook 02's outputs in any run, of the committed ones and of fresh ones. */
+@NotebookOutputs("02-threads-pools-queues.ipynb")
+class Notebook02Test {
+    private static final String SALE = "(线程[12])卖出一张，剩(\\d+) 张";
+    private static final String BAD_NUMBER = "java.lang.NumberFormatException: For input string: \"seven\"";
+
+    private final Map<String, Output> outputs;
+
+    /** @param source {@code committed} or {@code fresh}, the name of these tests */
+    Notebook02Test(String source, Map<String, Output> outputs) {
+        this.outputs = outputs;
+    }
+
+    @Test void noCellFails() {
+        assertThat(outputs).allSatisfy((id, output) -> {
+            assertThat(output.error()).as(id).isEmpty();
+            assertThat(output.stderr()).as(id).isEmpty();
+        });
+    }
+
+    @Test @Tag("2.1") void theJvmHasManyThreadsAndEachGoesThroughItsStates() {
+        var list = outputs.get("threads-list").lines();
+        var threads = Notebook.matches(list.subList(0, list.size() - 1), " *(\\d+)  ([A-Z_]+) +(\\S.*)");
+        assertThat(list).last().isEqualTo("一共 " + threads.size() + " 个");
+        assertThat(numbers(threads, 1)).isSorted().doesNotHaveDuplicates();
+        assertThat(threads).hasSizeGreaterThan(5).filteredOn(t -> t.group(3).equals("main")).extracting(t -> t.group(2)).containsExactly("RUNNABLE");
+
+        assertThat(outputs.get("threads-states").stdout()).isEqualTo("建好了：NEW\n等着：WAITING\n走完了：TERMINATED\n");
+        var crowd = outputs.get("threads-virtual").text("一万个虚拟线程都在等，平台线程从 (\\d+) 个变成 (\\d+) 个\n");
+        assertThat(number(crowd, 2) - number(crowd, 1)).as("platform threads more").isLessThan(500);
+    }
+
+    @Test @Tag("2.2") void bothSingAndDance50TimesAndPrintInAnotherOrderThanTheyDid() {
+        assertThat(counted("sing-dance-run")).isEqualTo(Map.of("sing", 50L, "dance", 50L));
+
+        var printed = assertNumbered(outputs.get("sing-dance-order").lines(), 20);
+        assertThat(printed.stream().sorted().toList()).as("order of printing").isNotEqualTo(printed);
+
+        var lines = outputs.get("sing-dance-today").lines();
+        assertThat(lines).last().isEqualTo("都做完了，一共 6 次");
+        assertNumbered(lines.subList(0, lines.size() - 1), 3);
+    }
+
+    /** Both did it so often, each time under the next number, and each printed its own in order. Returns the numbers as printed. */
+    private static List<Integer> assertNumbered(List<String> lines, int each) {
+        var printed = Notebook.matches(lines, "(\\d+) (sing|dance)");
+        assertThat(numbers(printed, 1)).containsExactlyInAnyOrderElementsOf(range(1, 2 * each + 1));
+        assertThat(by(2, printed, 1)).containsOnlyKeys("sing", "dance").allSatisfy((word, n) -> assertThat(n).hasSize(each).isSorted());
+        return numbers(printed, 1);
+    }
+
+    @Test @Tag("2.3") void whoForgetsToUnlockEndsAndTheOtherWaitsForTheLockOfTheDead() {
+        var facts = outputs.get("tickets-forget-facts").text("(线程[12])：TERMINATED\n(线程[12])：WAITING，在等一把锁，锁的主人是(线程[12])\n");
+        var stuck = facts.group(2);
+        assertThat(facts.group(3)).isEqualTo(facts.group(1)).isNotEqualTo(stuck);
+
+        var lines = outputs.get("tickets-forget-run").lines();
+        assertThat(lines).last().isEqualTo(stuck + "被叫停了");
+        assertSold20(lines.subList(0, lines.size() - 1), 1);
+        assertThat(outputs.get("tickets-forget-wait-one").result()).isEqualTo("false");
+        assertThat(outputs.get("tickets-forget-picture").result())
+                .matches(stuck + " \\(In\\[\\d+], line \\d+\\) waits for lock ReentrantLock@\\w+, held by "
+                        + facts.group(1) + ", which has ended: for ever");
+        assertThat(outputs.get("tickets-forget-unlock").stdout()).isEqualTo("不行：java.lang.IllegalMonitorStateException\n");
+        assertThat(outputs.get("tickets-forget-interrupt").stdout()).isEqualTo(stuck + "：TERMINATED\n锁：还锁着\n");
+    }
+
+    @Test @Tag("2.3") void sleepKeepsTheLockAndAwaitLetsItGo() {
+        assertThat(outputs.get("tickets-sleep").stdout()).isEqualTo("sleep：锁没有让出来\n瞌睡虫被叫停了\n");
+        assertThat(outputs.get("tickets-await").stdout()).isEqualTo("await：锁让出来了\n瞌睡虫被叫停了\n");
+    }
+
+    @Test @Tag("2.3") void whoUnlocksFinallySells20TicketsInOrderAndBothEnd() {
+        var lines = outputs.get("tickets-mended").lines();
+        assertThat(lines).hasSize(23).endsWith("no ticket!", "no ticket!", "两个线程都结束了");
+        assertThat(numbers(Notebook.matches(lines.subList(0, 20), SALE), 2)).isEqualTo(range(0, 20).reversed());
+        assertThat(outputs.get("tickets-synchronized").stdout()).isEqualTo("锁是放开的\n");
+        assertSold20(outputs.get("tickets-today").lines(), 2);
+    }
+
+    /** Each of the tickets 19…0 is sold once, each thread's in order; the other lines say so often that there are no more. */
+    private static void assertSold20(List<String> lines, int noTicket) {
+        assertThat(lines.stream().filter(l -> l.equals("no ticket!"))).hasSize(noTicket);
+        var sales = Notebook.matches(lines.stream().filter(l -> !l.equals("no ticket!")).toList(), SALE);
+        assertThat(numbers(sales, 2)).containsExactlyInAnyOrderElementsOf(range(0, 20));
+        assertThat(by(1, sales, 2).values()).allSatisfy(n -> assertThat(n.reversed()).isSorted());
+    }
+
+    @Test @Tag("2.3") void twoThreadsComputeAtOnceForThereIsNoGil() {
+        var measured = outputs.get("gil-measure").text("一个线程做两份：(\\d+) 毫秒\n两个线程各一份：(\\d+) 毫秒（这台机器有 (\\d+) 个核）\n");
+        assertThat(List.of(number(measured, 1), number(measured, 2))).allMatch(ms -> ms > 0);
+        var ball = outputs.get("gil-ball").text("扔了 (\\d+) 次，用了 \\d+ 毫秒\n");
+        if (number(measured, 3) > 1) assertThat(number(ball, 1)).isBetween(1000, 1001);
+    }
+
+    @Test @Tag("2.4") void breadIsBoughtInTheOrderItWasMadeAndNoneBefore() {
+        assertThat(outputs.get("bread-run").lines()).hasSize(20);
+        assertMadeThenBought(outputs.get("bread-run").lines(), "生产了面包 ", "买到了面包 bread", 10, 10);
+        assertThat(outputs.get("bread-run").result()).isEqualTo("0");
+    }
+
+    @Test @Tag("2.4") void whenTheProducerFailsTheCustomerIsNotLeftWaiting() {
+        var lines = outputs.get("bread-today").lines();
+        assertThat(lines).last().isEqualTo("停了：烤箱坏了");
+        assertMadeThenBought(lines.subList(0, lines.size() - 1), "生产了面包 ", "买到了面包 bread", 3, lines.size() - 4);
+    }
+
+    /** The first so many were made, and of these the first so many bought, in order and each after it was made; there is no other line. */
+    private static void assertMadeThenBought(List<String> lines, String made, String bought, int howManyMade, int howManyBought) {
+        assertThat(lines.stream().filter(l -> l.startsWith(made))).isEqualTo(range(0, howManyMade).stream().map(n -> made + n).toList());
+        assertThat(lines.stream().filter(l -> !l.startsWith(made))).isEqualTo(range(0, howManyBought).stream().map(n -> bought + n).toList());
+        for (int n : range(0, howManyBought)) assertThat(lines.indexOf(made + n)).isLessThan(lines.indexOf(bought + n));
+    }
+
+    @Test @Tag("2.5") void everyUrlIsFetchedOnce() {
+        var urls = outputs.get("thread-pool-run").lines("http://127.0.0.1:(\\d+)/(\\w+)");
+        assertThat(urls).extracting(u -> u.group(2)).containsExactlyInAnyOrder("baidu", "163", "qq");
+        assertThat(numbers(urls, 1).stream().distinct()).hasSize(1);
+        assertThat(outputs.get("thread-pool-pages").stdout()).isEqualTo("这里是 /baidu\n这里是 /163\n这里是 /qq\n开过的线程：3 个\n");
+        assertThat(outputs.get("thread-pool-visits").result()).isEqualTo("{/163=1, /baidu=1, /qq=1}");
+        assertThat(outputs.get("thread-pool-today").stdout())
+                .isEqualTo("拿到 60 页，最后一页说：这里是 /gather/59\n网站一共给了 183 个网址，每个给了几次：[1]\n");
+    }
+
+    @Test @Tag("2.5") void aPoolOf20AsksFor20AtOnceAndVirtualThreadsForMore() {
+        var downloads = outputs.get("thread-pool-more").text("20 个线程：\\d+ 毫秒，网站里同时最多有 (\\d+) 人\n虚拟线程：\\d+ 毫秒，网站里同时最多有 (\\d+) 人\n");
+        assertThat(number(downloads, 1)).isBetween(1, 20);
+        assertThat(number(downloads, 2)).isBetween(21, 60);
+    }
+
+    @Test @Tag("2.6") void thisProcessIsAJavaWithAMainThread() {
+        var process = outputs.get("process-me").text("""
+                pid：(\\d+)，父进程的 pid：(\\d+)
+                程序：java(?:\\.exe)?
+                已经用掉的 CPU 时间：\\d+ 毫秒
+                Java 堆用了：\\d+ MB
+                正在执行这一格的线程：main
+                子进程：0 个
+                """);
+        assertThat(process.group(1)).isNotEqualTo(process.group(2)).isEqualTo(outputs.get("processes-run").lines().getFirst().replace("主进程ID", ""));
+    }
+
+    @Test @Tag("2.7") void eachLineCarriesThePidOfItsOwnProcess() {
+        var pids = outputs.get("processes-facts").text("dancing 的 pid：(\\d+)，退出码 0\nsong 的 pid：(\\d+)，退出码 0\n");
+        var main = outputs.get("processes-run").lines().getFirst();
+        assertThat(main).matches("主进程ID\\d+");
+        assertThat(List.of(pids.group(1), pids.group(2), main.substring("主进程ID".length()))).doesNotHaveDuplicates();
+        assertThat(counted("processes-run")).isEqualTo(Map.of(main, 1L, "dancing  pid=" + pids.group(1), 20L, "song  pid=" + pids.group(2), 50L));
+
+        var lines = outputs.get("processes-today").lines();
+        assertThat(lines).hasSize(7);
+        assertThat(lines.stream().filter(l -> l.startsWith("dancing"))).hasSize(3).last().isEqualTo("dancing 结束了，退出码 0");
+        assertThat(lines.stream().filter(l -> l.startsWith("song"))).hasSize(4).last().isEqualTo("song 结束了，退出码 0");
+        assertThat(lines.stream().filter(l -> l.contains("pid=")).distinct()).hasSize(2);
+    }
+
+    @Test @Tag("2.8") void aChildsChangeIsNotSeenByItsParent() {
+        var run = outputs.get("processes-memory-run").text("子进程 (\\d+)：count = 110\n子进程 (\\d+)：count = 110\n主进程 (\\d+)：count = 100\n");
+        assertThat(List.of(run.group(1), run.group(2), run.group(3))).doesNotHaveDuplicates();
+        assertThat(outputs.get("processes-memory-thread-run").stdout()).isEqualTo("主进程 " + run.group(3) + "：count = 110\n");
+        assertThat(outputs.get("processes-memory-pass-run").stdout()).isEqualTo("主进程 " + run.group(3) + "：count = 120\n");
+    }
+
+    @Test @Tag("2.9") void tenThingsGoFromOneProcessToTheOtherInOrder() {
+        var lines = outputs.get("processes-queue-run").lines();
+        var ends = lines.stream().filter(l -> l.endsWith(" 退出码 0")).toList();
+        assertThat(ends).hasSize(2);
+        assertThat(ends.getFirst()).matches("生产者 pid \\d+ 退出码 0");
+        assertThat(lines).last().asString().matches("消费者 pid \\d+ 退出码 0");
+        var producer = ends.getFirst().replaceAll("\\D*(\\d+).*", "$1");
+        assertThat(ends.getLast()).doesNotContain(producer);
+        assertMadeThenBought(lines.stream().filter(l -> !ends.contains(l)).toList(),
+                "生产了++++++++++pid " + producer + "  ", "消费了---------- pid " + producer + " ", 10, 10);
+    }
+
+    @Test @Tag("2.10") void threeProcessesDoTenTasksOnceEachAndThreeAtMostAtOnce() {
+        var lines = outputs.get("process-pool-run").lines();
+        assertThat(lines).last().isEqualTo("[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]");
+        assertTenTasksOn3Workers(lines.subList(0, lines.size() - 1));
+    }
+
+    @Test @Tag("2.10") void anExceptionInAPoolIsSilentUntilItsFutureIsAsked() {
+        outputs.get("process-pool-silent").text("seven 开始执行，进程ID \\d+\n一切正常……吗？\n");
+        assertThat(outputs.get("process-pool-exception").stdout()).isEqualTo("FAILED\n" + BAD_NUMBER + "\n");
+        var lines = outputs.get("process-pool-today").lines();
+        assertThat(lines).last().isEqualTo("冒出来了：" + BAD_NUMBER);
+        var tasks = Notebook.matches(lines.subList(0, lines.size() - 1), "(1|2|3|seven) (?:(开始执行，进程ID \\d+)|执行完毕花费 [\\d.]+ s)");
+        var begun = tasks.stream().filter(t -> t.group(2) != null).map(t -> t.group(1)).toList();
+        var done = tasks.stream().filter(t -> t.group(2) == null).map(t -> t.group(1)).toList();
+        assertThat(begun).contains("seven").doesNotHaveDuplicates();
+        assertThat(done).containsExactlyInAnyOrderElementsOf(begun.stream().filter(t -> !t.equals("seven")).toList());
+    }
+
+    @Test @Tag("2.11") void startIsPrintedBeforeAnyTaskIsDoneAndStopAfterAll() {
+        var lines = outputs.get("pool-run").lines();
+        assertThat(lines).last().isEqualTo("-------======stop=====-----");
+        assertThat(lines.stream().takeWhile(l -> !l.contains("执行完毕"))).contains("------======start=====-----");
+        assertTenTasksOn3Workers(lines.stream().filter(l -> !l.contains("===")).toList());
+        assertThat(lines).hasSize(22);
+        assertThat(outputs.get("pool-rejected").stdout()).isEqualTo("不接了\n");
+        assertThat(outputs.get("pool-terminate").stdout()).isEqualTo("退回来 7 件\n都停了：true\n");
+    }
+
+    /** The tasks 0…9 begin and end once each; each of at most three processes does one after the other. */
+    private static void assertTenTasksOn3Workers(List<String> lines) {
+        var doing = new HashMap<String, String>();      // task by process
+        var done = new ArrayList<Integer>();
+        for (var line : Notebook.matches(lines, "(\\d) (?:开始执行，进程ID (\\d+)|执行完毕花费 [\\d.]+ s)")) {
+            if (line.group(2) != null) {
+                assertThat(doing.put(line.group(2), line.group(1))).as("still done by " + line.group(2)).isNull();
+                assertThat(doing).hasSizeLessThanOrEqualTo(3);
+            } else {
+                assertThat(doing).containsValue(line.group(1));
+                doing.replaceAll((pid, task) -> line.group(1).equals(task) ? null : task);
+                done.add(number(line, 1));
+            }
+        }
+        assertThat(done).containsExactlyInAnyOrderElementsOf(range(0, 10));
+        assertThat(doing.values()).containsOnlyNulls();
+    }
+
+    @Test @Tag("2.12") void aFullQueueRefusesOrLetsWait() {
+        assertThat(outputs.get("queue-fill").stdout()).isEqualTo("放了 5 件，还能放 0 件\n");
+        assertThat(outputs.get("queue-full").stdout()).isEqualTo("offer：false\nadd：Queue full\noffer，等 0.3 秒：false\n等了 0.3 秒以上：true\n");
+        assertThat(outputs.get("queue-put").stdout()).isEqualTo("放的线程：WAITING\n现在取走一件，第一件是 how0\n放进去了\n[how1, how2, how3, how4, how5]\n");
+        assertThat(outputs.get("queue-empty").stdout()).isEqualTo("poll：null\npoll，等 0.3 秒：null\n等了 0.3 秒以上：true\n");
+    }
+
+    @Test @Tag("2.12") void aFullPipeBetweenProcessesLetsWaitToo() {
+        assertThat(outputs.get("queue-pipe").stdout()).isEqualTo("读的进程没有了，写的线程也停了\n");
+        outputs.get("queue-pipe-full").text("写了 [1-9]\\d* KiB，写不动了；线程还活着：true\n");
+    }
+
+    @Test @Tag("2.13") void threadsPassTheThingItselfAndQueuesHaveTheirOrders() {
+        assertThat(outputs.get("queue-threads-same").result()).isEqualTo("[主线程放的, 读者加的]");
+        assertThat(outputs.get("queue-threads-order").stdout())
+                .isEqualTo("LinkedBlockingQueue：3 1 2\nPriorityBlockingQueue：1 2 3\nLinkedBlockingDeque，倒着用：2 1 3\n");
+    }
+
+    @Test @Tag("2.14") void moreThreadsWaitFasterButComputeOnNoMoreCoresThanThereAre() {
+        var lines = outputs.get("use-threads").lines();
+        int cores = Integer.parseInt(lines.getFirst().replaceAll("这台机器有 (\\d+) 个核", "$1"));
+        var rows = Notebook.matches(lines.subList(1, lines.size()), "计算 *\\d+ 毫秒，用了 *([\\d.]+) 个核　等待 *(\\d+) 毫秒　(.+)");
+        assertThat(rows).extracting(r -> r.group(3)).containsExactly("1 个线程", "2 个线程", "4 个线程", "64 个线程", "虚拟线程");
+        assertThat(rows).allSatisfy(r -> assertThat(Double.parseDouble(r.group(1))).as("cores used").isLessThan(cores + 0.3));
+        var waiting = numbers(rows, 2);
+        assertThat(waiting.get(0)).as("64 times 10 ms").isGreaterThanOrEqualTo(640);
+        assertThat(waiting.get(1)).isGreaterThanOrEqualTo(320);
+        assertThat(waiting.get(2)).isGreaterThanOrEqualTo(160);
+        assertThat(waiting.subList(3, 5)).allSatisfy(ms -> assertThat(ms).isBetween(10, waiting.get(0)));
+    }
+
+    @Test @Tag("2.14") void processesAreDearestToStart() {
+        var rows = outputs.get("use-processes").lines("计算 *\\d+ 毫秒　等待 *\\d+ 毫秒　(\\d) 个进程");
+        assertThat(numbers(rows, 1)).containsExactly(1, 2, 4);
+        var starts = outputs.get("use-start").text(" *(\\d+) 微秒　平台线程\n *(\\d+) 微秒　虚拟线程\n *(\\d+) 微秒　进程\n");
+        assertThat(number(starts, 3)).isGreaterThan(10 * number(starts, 1)).isGreaterThan(10 * number(starts, 2));
+        outputs.get("use-today").text("计算 *\\d+ 毫秒　一个线程\n计算 *\\d+ 毫秒　parallel\\(\\)\n");
+    }
+
+    // ---- reading outputs ----
+
+    private Map<String, Long> counted(String cell) {
+        return outputs.get(cell).lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
+    }
+
+    private static int number(MatchResult match, int group) {
+        return Integer.parseInt(match.group(group));
+    }
+
+    private static List<Integer> numbers(List<MatchResult> matches, int group) {
+        return matches.stream().map(m -> number(m, group)).toList();
+    }
+
+    /** The numbers of one group, in order, by what stands in another. */
+    private static Map<String, List<Integer>> by(int key, List<MatchResult> matches, int group) {
+        return matches.stream().collect(Collectors.groupingBy(m -> m.group(key), Collectors.mapping(m -> number(m, group), Collectors.toList())));
+    }
+
+    private static List<Integer> range(int from, int to) {
+        return IntStream.range(from, to).boxed().toList();
+    }
+}
