@@ -73,17 +73,17 @@ final class TimeIt implements Magic {
                 Duration.text(median), Duration.text(nanos[0]), Duration.text(nanos[rounds - 1]), rounds, count);
     }
 
-    /** Returns the nanoseconds of one run at the end. */
+    /** Returns the nanoseconds of one run, when it was fastest. */
     private static double warmUp(Repeated loop) throws Repeated.Ended {
         long count = 1;
-        double once;
-        for (double spent = 0; ; ) {
+        double once = Double.MAX_VALUE;
+        for (double spent = 0; spent < WARM_NANOS; ) {
             long nanos = loop.run(count);
             spent += nanos;
-            once = Math.max(0.01, (double) nanos / count);
-            if (spent >= WARM_NANOS) return once;
+            once = Math.min(once, Math.max(0.01, (double) nanos / count));
             if (nanos < STEP_NANOS) count *= 2;
         }
+        return once;
     }
 
     @Override public int java(String arguments) {
