@@ -21,6 +21,7 @@ import kernel.protocol.Channels;
 import kernel.protocol.Contents;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
+import kernel.protocol.Memory;
 import kernel.protocol.Message;
 import tools.jackson.databind.JsonNode;
 
@@ -87,14 +88,14 @@ final class Kernel {
     }
 
     private void handle(Channel channel, Message request) {
-        status(request, "busy");
+        Memory.insist(() -> status(request, "busy"));
         try {
-            answer(channel, request);
+            Memory.insist(() -> answer(channel, request));
         } catch (RuntimeException | Error e) {
             Log.warn(request.type() + " failed", e);
             reply(channel, request, Map.of("status", "error", "ename", e.getClass().getName(), "evalue", String.valueOf(e.getMessage()), "traceback", List.of()));
         } finally {
-            status(request, "idle");
+            Memory.insist(() -> status(request, "idle"));
         }
     }
 
@@ -153,6 +154,7 @@ final class Kernel {
     /** A thread of the notebook ends with an exception: its cell shows it. */
     private void died(Thread thread, Throwable thrown) {
         if (Stop.isStop(thrown)) return;
+        Memory.note(thrown);
         var explained = engine.join().explain(thrown);
         System.err.println("Exception in thread \"" + thread.getName() + "\"\n" + String.join("\n", explained.traceback()));
     }

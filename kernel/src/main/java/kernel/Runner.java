@@ -19,6 +19,7 @@ import kernel.output.Publisher;
 import kernel.output.StandardStreams;
 import kernel.protocol.Channel;
 import kernel.protocol.Channels;
+import kernel.protocol.Memory;
 import kernel.protocol.Message;
 
 /**
@@ -83,17 +84,24 @@ final class Runner {
         var code = content.path("code").asString("");
         boolean silent = content.path("silent").asBoolean(false);
         boolean stored = !silent && content.path("store_history").asBoolean(true);
-        if (stored) history.add(++count, code);
+        if (stored) count++;
+        var cell = Memory.insist(() -> begin(request, code, silent, stored));
+        var outcome = evaluate(cell, code);
+        Map<String, Object> expressions = outcome instanceof Shown ? userExpressions(cell) : Map.of();
+        if (!stop.end(cell)) return false;
+        Memory.insist(() -> end(cell, outcome, expressions));
+        Memory.setAside();
+        return true;
+    }
+
+    private Cell begin(Message request, String code, boolean silent, boolean stored) {
+        if (stored) history.add(count, code);
         var cell = new Cell(count, request, publisher, children);
         cell.publish("status", Map.of("execution_state", "busy"));
         if (!silent) cell.publish("execute_input", Map.of("code", code, "execution_count", count));
         cell.begin();
         stop.begin(cell);
-        var outcome = evaluate(cell, code);
-        Map<String, Object> expressions = outcome instanceof Shown ? userExpressions(cell) : Map.of();
-        if (!stop.end(cell)) return false;
-        end(cell, outcome, expressions);
-        return true;
+        return cell;
     }
 
     /** What came of a piece of code, as messages say it. */
@@ -115,7 +123,14 @@ final class Runner {
     }
 
     private Result.Failed explain(Throwable thrown) {
-        return Stop.isStop(thrown) ? Engine.stopped() : engine.join().explain(thrown);
+        Memory.note(thrown);
+        try {
+            return Stop.isStop(thrown) ? Engine.stopped() : engine.join().explain(thrown);
+        } catch (RuntimeException | Error e) {      // of the exception's own methods, or there is no memory for more than its name
+            Memory.note(e);
+            var name = thrown.getClass().getName();
+            return new Result.Failed(name, name, List.of(name));
+        }
     }
 
     private static Map<String, Object> error(Result.Failed failed) {

@@ -3,19 +3,21 @@ package kernel.engine;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.Diag;
 import jdk.jshell.ExpressionSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Kind;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
@@ -44,14 +46,17 @@ public final class Engine {
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
 
-    private static final Set<Completeness> WRONG = EnumSet.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
+    private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
 
     private final ReentrantLock compiler = new ReentrantLock();
     private final Origins origins = new Origins();
     private final SnippetLoader loader = new SnippetLoader(origins);
+    private final Linker linker = loader.linker();
+    private final Initialisers initialisers = new Initialisers();
     private final Stopwatch stopwatch = new Stopwatch();
     private final Execution execution;
     private final JShell shell;
+    private final Parts parts;
     private final Errors errors;
     private final Help help;
 
@@ -65,17 +70,6 @@ public final class Engine {
         }
     }
 
-    /** Part of a cell: one snippet, as JShell evaluates them, whose own text begins at {@code from}; what comes before is the kernel's. */
-    private record Part(String text, int offset, int from, Completeness completeness) {
-        boolean wrong() {
-            return WRONG.contains(completeness);
-        }
-
-        String code() {
-            return completeness == Completeness.COMPLETE_WITH_SEMI ? text + "\n;" : text;     // on a line of its own, for the text may end with a comment
-        }
-    }
-
     /**
      * @param stop      knows which thread runs the cells
      * @param interrupt stops a cell that takes longer than the settings allow
@@ -83,17 +77,18 @@ public final class Engine {
      */
     public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
         execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt), this::settle);
+        var options = Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toList();
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
-                .compilerOptions(Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toArray(String[]::new))
+                .compilerOptions(options.toArray(String[]::new))
                 .build();
-        errors = new Errors(shell, origins);
+        errors = new Errors(shell, origins, compiler);
         help = new Help(shell, compiler, origins);
         compiler.lock();
         try {
             var own = URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString());
             shell.addToClasspath(Path.of(own).toString());      // before the analysis, whose indexing thread may put the default in its place
-            shell.sourceCodeAnalysis();
+            parts = new Parts(shell.sourceCodeAnalysis(), options);
             shell.eval(IMPORTS);
             shell.eval("import " + tools.getPackageName() + ".*;");
             shell.eval("import static " + tools.getName() + ".*;");
@@ -116,7 +111,8 @@ public final class Engine {
         stopwatch.hold();
         compiler.lock();
         try {
-            return run(parts(source, from, to), cell, source);
+            var open = open(source, from, to);
+            return open.isPresent() ? open.get() : run(parts.plan(source.text(), from, to), cell, source);
         } finally {
             if (compiler.isHeldByCurrentThread()) compiler.unlock();    // not so where the thread was given up
             stopwatch.go();
@@ -129,8 +125,10 @@ public final class Engine {
     public Result repeated(Cell cell, Source source, int from, int to) {
         compiler.lock();
         try {
-            var parts = parts(source, from, to);
-            if (parts.isEmpty() || parts.getFirst().wrong()) return run(parts, cell, source);
+            var wrong = wrong(cell, source, from, to);
+            if (wrong.isPresent()) return wrong.get();
+            var parts = this.parts.split(source.text(), from, to);
+            if (parts.isEmpty()) return new Result.Done(null);
             var last = parts.getLast();
             var result = loop(cell, source, parts, true);
             if (result instanceof Result.Done) return result;
@@ -142,11 +140,11 @@ public final class Engine {
         }
     }
 
-    private Result loop(Cell cell, Source source, List<Part> parts, boolean expression) {
+    private Result loop(Cell cell, Source source, List<Parts.Part> parts, boolean expression) {
         var last = parts.getLast();
         int from = parts.getFirst().offset();
         var code = Repeated.loop(source.text().substring(from, last.offset()), expression ? last.text().stripTrailing().replaceFirst(";$", "") : last.text(), expression);
-        var result = run(List.of(new Part(code.text(), from - code.start(), from, Completeness.COMPLETE)), cell, source);
+        var result = run(List.of(new Parts.Part(code.text(), from - code.start(), from, Completeness.COMPLETE, List.of())), cell, source);
         shell.variables().filter(v -> v.source().equals(code.text())).forEach(shell::drop);
         if (!(result instanceof Result.Done(var loop))) return result;
         return new Result.Done(new Repeated(loop, thrown -> StopPoint.isStopped(cell) ? stopped() : explain(thrown)));
@@ -190,8 +188,7 @@ public final class Engine {
     public Optional<Result.Failed> wrongSyntax(Cell cell, Source source, int from, int to) {
         compiler.lock();
         try {
-            var parts = parts(source, from, to);
-            return parts.size() == 1 && parts.getFirst().wrong() && run(parts, cell, source) instanceof Result.Failed failed ? Optional.of(failed) : Optional.empty();
+            return wrong(cell, source, from, to);
         } finally {
             compiler.unlock();
         }
@@ -199,6 +196,7 @@ public final class Engine {
 
     private void settle() {
         origins.settle(shell);
+        loader.link();
     }
 
     /** Cells evaluated from now on find the classes in these jars and folders. */
@@ -220,25 +218,46 @@ public final class Engine {
 
     /** What {@code thrown}, which ends the current thread or its task, means to the reader. */
     public Result.Failed explain(Throwable thrown) {
-        return thrown instanceof Exits.Exit exit ? exit.result() : errors.thrown(thrown);
+        return thrown instanceof Exits.Exit exit ? exit.result() : thrown(thrown);
     }
 
-    private Result run(List<Part> parts, Cell cell, Source source) {
+    private Result run(List<Parts.Part> parts, Cell cell, Source source) {
+        var aftermath = new Aftermath(shell, linker, execution, origins, errors);
+        try {
+            return run(parts, cell, source, aftermath);
+        } finally {
+            aftermath.tell(cell);
+        }
+    }
+
+    private Result run(List<Parts.Part> parts, Cell cell, Source source, Aftermath aftermath) {
         var declared = new ArrayList<DeclarationSnippet>();
         Object value = null;
-        for (var part : parts) {
-            var origin = new Origins.Origin(source, part.offset(), part.from());
+        for (var left = new ArrayDeque<>(parts); !left.isEmpty(); ) {
+            var part = left.pop();
+            var fresh = "\n".repeat(initialisers.failures(part));
+            var origin = new Origins.Origin(source, part.offset() - fresh.length(), part.from());
             if (StopPoint.isStopped(cell)) return stopped();
             origins.evaluating(origin);
-            for (var event : shell.eval(part.code())) {
-                origins.add(shell, event.snippet(), origin);
-                if (event.causeSnippet() != null) continue;
-                if (event.status() == Status.REJECTED) return errors.compilation(event.snippet(), origin);
+            linker.begin();
+            loader.setCheckpoints(part.lines());
+            var events = new ArrayList<>(declareVolatiles(part));
+            events.addAll(eval(fresh + part.code()));
+            var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
+            own.forEach(e -> origins.add(shell, e.snippet(), origin));
+            settle();
+            aftermath.add(events);
+            for (var event : own) {
+                if (event.status() == Status.REJECTED && !part.statements().isEmpty()) {      // those before the wrong one are run
+                    part.statements().reversed().forEach(left::push);
+                    break;
+                }
+                if (event.status() == Status.REJECTED) return rejected(event.snippet(), part, origin);
                 var thrown = execution.takeThrown();
                 if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
                 if (thrown instanceof StopPoint.Stopped) return stopped();
                 if (thrown instanceof Exits.Exit e) return e.result();
-                if (thrown != null) return errors.thrown(thrown);
+                if (thrown != null) return thrown(thrown);
                 var returned = execution.takeValue();
                 value = isShown(event, part) ? returned : null;
                 if (event.snippet() instanceof DeclarationSnippet d) declared.add(d);
@@ -247,6 +266,59 @@ public final class Engine {
         declared.stream().filter(d -> shell.status(d) == Status.RECOVERABLE_DEFINED || shell.status(d) == Status.RECOVERABLE_NOT_DEFINED)
                 .forEach(d -> cell.err().println(errors.unresolved(d)));
         return StopPoint.isStopped(cell) ? stopped() : new Result.Done(value);
+    }
+
+    private Result.Failed thrown(Throwable thrown) {
+        initialisers.note(thrown);
+        return errors.thrown(thrown);
+    }
+
+    /** JShell makes all classes public: the constructor of a record has to be it too, unless the reader wrote what it is. */
+    private List<SnippetEvent> eval(String code) {
+        var events = shell.eval(code);
+        return events.stream().filter(e -> e.status() == Status.REJECTED).flatMap(e -> shell.diagnostics(e.snippet()))
+                .filter(d -> d.getCode().equals("compiler.err.invalid.canonical.constructor.in.record") && !MODIFIER.matcher(code).region((int) d.getStartPosition(), code.length()).lookingAt())
+                .findFirst().map(d -> eval(code.substring(0, (int) d.getStartPosition()) + "public " + code.substring((int) d.getStartPosition())))
+                .orElse(events);
+    }
+
+    private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
+        var code = Lexed.of(part.text()).code();
+        int start = code.length() - code.stripLeading().length();
+        if (!code.startsWith("package ", start)) return errors.compilation(snippet, origin);
+        return wrong(origin.at(start), "package", "a notebook has no packages: leave this line out");
+    }
+
+    /** What JShell takes for the beginning of something longer, and so does not tell where the rest is wrong. */
+    private static Optional<Result.Failed> open(Source source, int from, int to) {
+        return switch (Lexed.of(source.text().substring(from, to)).inside()) {
+            case COMMENT -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("/*", to)), "/*", "this comment has no end"));
+            case TEXT_BLOCK -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("\"\"\"", to)), "\"\"\"", "this text block has no end"));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Result.Failed> wrong(Cell cell, Source source, int from, int to) {
+        return open(source, from, to).or(() -> parts.wrong(source.text(), from, to)
+                .flatMap(wrong -> run(List.of(wrong), cell, source) instanceof Result.Failed failed ? Optional.of(failed) : Optional.empty()));
+    }
+
+    private static Result.Failed wrong(Place place, String word, String message) {
+        return new Result.Failed("CompilationError", message, Errors.compilation(place, word.length(), message));
+    }
+
+    /** JShell drops the word {@code volatile}: the linker is told before. Returns what this does to what uses a variable that was not volatile until now, or was. */
+    private List<SnippetEvent> declareVolatiles(Parts.Part part) {
+        var code = part.code();
+        if (!part.isVolatile() && linker.volatiles().stream().noneMatch(name -> code.matches("(?s).*[\\w>\\]]\\s+" + name + "\\b.*"))) return List.of();
+        var events = new ArrayList<SnippetEvent>();
+        for (var snippet : shell.sourceCodeAnalysis().sourceToSnippets(code)) {
+            if (!(snippet instanceof VarSnippet v) || shell.diagnostics(v).anyMatch(Diag::isError) || !linker.setVolatile(v.name(), part.isVolatile())) continue;
+            // to JShell nothing has changed; so that it compiles anew what uses the variable, it begins with something else for a moment
+            var type = linker.type(v.name());
+            events.addAll(execution.declaring(() -> shell.eval("%s %s = (%s) (Object) \"%s\";".formatted(type, v.name(), type, part.isVolatile()))));
+        }
+        return events.stream().filter(e -> e.causeSnippet() != null).toList();
     }
 
     private Result unresolved(UnresolvedReferenceException e) {
@@ -265,25 +337,8 @@ public final class Engine {
     }
 
     /** An expression is shown, unless it ends with a semicolon. */
-    private static boolean isShown(SnippetEvent event, Part part) {
+    private static boolean isShown(SnippetEvent event, Parts.Part part) {
         return (event.snippet() instanceof ExpressionSnippet || event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
                 && !part.text().stripTrailing().endsWith(";");
-    }
-
-    /** The parts to run; only the wrong one, when one has wrong syntax. */
-    private List<Part> parts(Source code, int from, int to) {
-        var source = code.text();
-        var parts = new ArrayList<Part>();
-        for (int offset = from; offset < to; ) {
-            var info = shell.sourceCodeAnalysis().analyzeCompletion(source.substring(offset, to));
-            if (info.completeness() == Completeness.EMPTY) break;
-            boolean incomplete = info.completeness() == Completeness.DEFINITELY_INCOMPLETE;     // all of it remains then, and a bit more
-            int end = incomplete ? to : to - info.remaining().length();
-            var part = new Part(source.substring(offset, end), offset, offset, info.completeness());
-            if (part.wrong()) return List.of(part);
-            parts.add(part);
-            offset = end;
-        }
-        return parts;
     }
 }

@@ -9,11 +9,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.spi.SPIResolutionException;
 import kernel.output.Cells;
 import kernel.output.HandedOver;
 
@@ -32,10 +34,13 @@ public final class Errors {
 
     private final JShell shell;
     private final Origins origins;
+    private final ReentrantLock compiler;
 
-    Errors(JShell shell, Origins origins) {
+    /** @param compiler guards the shell, which is asked where something is thrown for it is not declared yet */
+    Errors(JShell shell, Origins origins, ReentrantLock compiler) {
         this.shell = shell;
         this.origins = origins;
+        this.compiler = compiler;
     }
 
     /** The reader's language, as far as it is known: that of the environment, or of the front end as the launcher found it. */
@@ -79,10 +84,22 @@ public final class Errors {
         };
     }
 
-    /** A declaration that compiles only once something else is declared. */
+    /** A declaration that does not compile as things are, mostly for something is not declared yet. */
     String unresolved(DeclarationSnippet snippet) {
-        return snippet.name() + " cannot be used before these are declared: "
-                + shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        var missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
+        return snippet.name() + (missing.isEmpty()
+                ? " cannot be used: " + shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d.getMessage(language()))).findFirst().orElse("it does not compile")
+                : " cannot be used before these are declared: " + missing);
+    }
+
+    private String unresolved(SPIResolutionException e) {
+        compiler.lock();
+        try {
+            return shell.snippets().filter(s -> s.id().equals(String.valueOf(e.id())) && shell.status(s).isActive()).map(DeclarationSnippet.class::cast)
+                    .map(this::unresolved).findFirst().orElse(e.toString());
+        } finally {
+            compiler.unlock();
+        }
     }
 
     // ---- what is thrown ----
@@ -111,7 +128,8 @@ public final class Errors {
         if (thrown.getCause() != null) describe(thrown.getCause(), indent, "Caused by: ", frames, null, told, lines);
     }
 
-    private static String headline(String caption, Throwable thrown) {
+    private String headline(String caption, Throwable thrown) {
+        if (thrown instanceof SPIResolutionException e) return RED + caption + PLAIN + unresolved(e);
         var name = Origins.readable(thrown.getClass().getName());
         var told = its(thrown::toString);
         var text = told == null ? name : Origins.readable(cut(told));

@@ -3,14 +3,17 @@ package kernel.engine;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
+import kernel.protocol.Memory;
 
 /**
  * Runs compiled snippets in this JVM, on the thread that evaluates them, and keeps what they return or throw as objects: JShell itself
  * only passes strings on. While the notebook's code runs, the compiler's lock is free, so that completion is answered.
  */
 final class Execution extends DirectExecutionControl {
+    private final SnippetLoader loader;
     private final ReentrantLock compiler;
     private final Stop stop;
     private final Stopwatch stopwatch;
@@ -18,6 +21,7 @@ final class Execution extends DirectExecutionControl {
     private final Runnable settle;
     private Object value;
     private Throwable thrown;
+    private boolean onlyDeclares;
 
     /** Ends a thread that comes out of a cell without which the notebook has gone on: the compiler is another's now. */
     private static final class GivenUp extends Error {
@@ -27,6 +31,7 @@ final class Execution extends DirectExecutionControl {
     /** @param settle is run before new classes are used */
     Execution(SnippetLoader loader, ReentrantLock compiler, Stop stop, Stopwatch stopwatch, TimeLimit timeLimit, Runnable settle) {
         super(loader);
+        this.loader = loader;
         this.compiler = compiler;
         this.stop = stop;
         this.stopwatch = stopwatch;
@@ -35,12 +40,28 @@ final class Execution extends DirectExecutionControl {
     }
 
     @Override public String invoke(String className, String methodName) throws RunException, EngineTerminationException, InternalException {
+        if (onlyDeclares) return "";
         settle.run();
         compiler.unlock();
         try {
             return super.invoke(className, methodName);
         } finally {
             backToCompiler();
+        }
+    }
+
+    /** What JShell would have replaced is left as it is where it means the same; otherwise JShell makes classes of new names. */
+    @Override public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+        if (!loader.has(classes)) throw new NotImplementedException("redefine");
+    }
+
+    /** Evaluates declarations of variables without giving them a value: they keep the one they have. */
+    <T> T declaring(Supplier<T> evaluation) {
+        onlyDeclares = true;
+        try {
+            return evaluation.get();
+        } finally {
+            onlyDeclares = false;
         }
     }
 
@@ -56,6 +77,7 @@ final class Execution extends DirectExecutionControl {
             if (stop.isRunner()) value = returned;
             return "";
         } catch (InvocationTargetException e) {
+            Memory.note(e.getCause());
             if (stop.isRunner()) thrown = e.getCause();
             // JShell would ask the exception for its message, and that is the notebook's code
             throw e.getCause() instanceof SPIResolutionException ? e : new InvocationTargetException(new IllegalStateException());
@@ -68,9 +90,7 @@ final class Execution extends DirectExecutionControl {
     @Override public String varValue(String className, String varName) throws EngineTerminationException, InternalException {
         settle.run();
         try {
-            var field = findClass(className).getDeclaredField(varName);
-            field.setAccessible(true);
-            value = field.get(null);
+            value = loader.linker().field(className, varName).get(null);
             return "";
         } catch (ReflectiveOperationException e) {
             throw new InternalException(e.toString());

@@ -53,6 +53,11 @@ final class Origins {
         if (known != null && !settled.contains(name)) lines.put(name, known.moved(places(shell, name)));
     }
 
+    /** {@code newer} stands for {@code older} from now on. */
+    void replace(Snippet older, Snippet newer) {
+        origins.put(newer, origins.get(older));
+    }
+
     /** A class has been compiled, but no code uses it yet. */
     void loaded(String className) {
         loaded.add(className);

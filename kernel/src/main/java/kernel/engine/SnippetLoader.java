@@ -3,11 +3,16 @@ package kernel.engine;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.InputStream;
+import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,11 +21,14 @@ import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 
-/** Loads the classes that JShell compiled from cells, woven, and what the notebook adds to its class path. Thread-safe, as class loaders are. */
+/** Loads the classes that JShell compiled from cells, woven and linked, and what the notebook adds to its class path. Thread-safe, as class loaders are. */
 final class SnippetLoader implements LoaderDelegate {
     private final Map<String, byte[]> compiled = new ConcurrentHashMap<>();
     private final Origins origins;
     private final Loader loader = new Loader();
+    private final Linker linker = new Linker(loader);
+    private final List<ClassModel> fresh = new ArrayList<>();       // the evaluating thread's
+    private volatile Set<Integer> checkpoints = Set.of();
     private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()));
 
     SnippetLoader(Origins origins) {
@@ -45,7 +53,8 @@ final class SnippetLoader implements LoaderDelegate {
         }
     }
 
-    private final class Loader extends URLClassLoader {
+    /** The notebook's class loader. */
+    final class Loader extends URLClassLoader {
         Loader() {
             super("notebook", new URL[0], new Visible());
         }
@@ -53,13 +62,26 @@ final class SnippetLoader implements LoaderDelegate {
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
             var bytes = compiled.get(name);
             if (bytes == null) return super.findClass(name);
-            var woven = weaver.weave(bytes, origins.lines(name));
+            var woven = weaver.weave(bytes, linker, origins.lines(name), checkpoints);
             return defineClass(name, woven, 0, woven.length);
         }
 
         @Override protected void addURL(URL url) {
             super.addURL(url);
         }
+
+        Linker linker() {
+            return linker;
+        }
+    }
+
+    Linker linker() {
+        return linker;
+    }
+
+    /** Lines of the statements that are evaluated next, counted from the first, before which they can be stopped. */
+    void setCheckpoints(Set<Integer> lines) {
+        checkpoints = lines;
     }
 
     /** Keeps the classes, to be made when they are used: by then it is known which lines of which cell they are. */
@@ -68,6 +90,20 @@ final class SnippetLoader implements LoaderDelegate {
             compiled.put(c.name(), c.bytecodes());
             origins.loaded(c.name());
         }
+        var models = Arrays.stream(classes).map(c -> ClassFile.of().parse(c.bytecodes())).toList();
+        linker.declare(models);
+        fresh.addAll(models);
+    }
+
+    /** Before new classes are used: their methods are called from now on. */
+    void link() {
+        linker.link(fresh);
+        fresh.clear();
+    }
+
+    /** Whether these classes are loaded and mean the same as the ones given. */
+    boolean has(ClassBytecodes[] classes) {
+        return Arrays.stream(classes).allMatch(c -> linker.isSame(compiled.get(c.name()), c.bytecodes()));
     }
 
     @Override public Class<?> findClass(String name) throws ClassNotFoundException {

@@ -49,7 +49,7 @@ import kernel.output.Tasks;
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
  * stopped. What it writes:
  * <ul>
- * <li>before a backward branch, and at the beginning of a lambda and of a method that calls the notebook's, a {@link StopPoint};
+ * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a cell's statements, a {@link StopPoint};
  * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
@@ -86,24 +86,27 @@ final class Weaver {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(classes));
     }
 
-    /** @param lines the cell's that the class was compiled from; null when they are not known */
-    byte[] weave(byte[] bytes, Lines lines) {
+    /**
+     * @param lines       the cell's that the class was compiled from; null when they are not known
+     * @param checkpoints lines of JShell's method for statements, counted from its first, before which it can be stopped
+     */
+    byte[] weave(byte[] bytes, Linker linker, Lines lines, Set<Integer> checkpoints) {
         var model = classFile.parse(bytes);
         boolean keeps = model.superclass().map(s -> KEEPERS.contains(s.asInternalName())).orElse(false);
         ClassTransform transform = (builder, element) -> {
             switch (element) {
-                case MethodModel method -> builder.transformMethod(method, body(model, method, keeps, lines));
+                case MethodModel method -> builder.transformMethod(method, body(model, method, keeps, lines, checkpoints));
                 case SourceFileAttribute file when lines != null && lines.file() != null -> builder.with(SourceFileAttribute.of(lines.file()));
                 default -> builder.with(element);
             }
         };
         if (keeps) transform = transform.andThen(ClassTransform.endHandler(builder ->
                 builder.withField(KEPT, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC)));
-        return classFile.transformClass(model, transform);
+        return classFile.transformClass(model, transform.andThen(linker.transform(model)));
     }
 
-    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps, Lines lines) {
-        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps, lines)));
+    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps, Lines lines, Set<Integer> checkpoints) {
+        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps, lines, checkpoints)));
     }
 
     /** Weaves one method body. */
@@ -116,11 +119,14 @@ final class Weaver {
         private boolean displays;       // the instruction before was a call that returns a display
         private final Lines lines;
         private int line;       // of the code that is being woven
+        private final Set<Integer> checkpoints;
+        private int firstLine;
 
-        Body(ClassModel model, MethodModel method, boolean keeps, Lines lines) {
+        Body(ClassModel model, MethodModel method, boolean keeps, Lines lines, Set<Integer> checkpoints) {
             this.lines = lines;
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
+            this.checkpoints = name.equals(Linker.BODY) ? checkpoints : Set.of();
             remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
             checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || method.code().stream().flatMap(c -> c.elementStream())
                     .anyMatch(e -> e instanceof InvokeInstruction call && call.owner().asInternalName().startsWith("REPL/")));
@@ -163,6 +169,10 @@ final class Weaver {
                 default -> code.with(element);
             }
             if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
+            if (element instanceof LineNumber number) {
+                if (firstLine == 0) firstLine = number.line();
+                if (checkpoints.contains(number.line() - firstLine)) code.invokedynamic(STOP_POINT);
+            }
             if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrapMade(code, made.typeSymbol().returnType());
         }
 

@@ -1,0 +1,217 @@
+package kernel.engine;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.util.JavacTask;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+
+/** Takes a cell apart into what JShell evaluates one by one, and finds wrong syntax before anything is run. Used by threads that hold the compiler's lock. */
+final class Parts {
+    private static final int LOOK_AHEAD = 1 << 8;      // characters
+    private static final Pattern MODIFIERS = Pattern.compile("\\s*(?:(?:@\\w+(?:\\([^)]*\\))?|public|protected|private|static|final|transient|volatile)\\s+)+");
+    private static final Pattern UNKNOWN = Pattern.compile("\\b(?:transient|volatile)\\b");     // to JShell, which has only local variables in mind
+    private static final Set<Completeness> UNFINISHED = Set.of(Completeness.DEFINITELY_INCOMPLETE, Completeness.UNKNOWN);
+    /** What stands around a part so that the compiler can parse it: as a statement, as a declaration, as an expression. */
+    private static final List<String> FORMS = List.of("class $ { Object $() throws Throwable {%s\n}}", "%s\n", "class $ { Object $ =%s\n;}");
+
+    private static final int JOIN_LIMIT = 100;          // parts; the code of a method is bounded
+    private static final Set<Tree.Kind> JOINABLE = EnumSet.of(Tree.Kind.EXPRESSION_STATEMENT, Tree.Kind.IF, Tree.Kind.FOR_LOOP, Tree.Kind.ENHANCED_FOR_LOOP,
+            Tree.Kind.WHILE_LOOP, Tree.Kind.DO_WHILE_LOOP, Tree.Kind.TRY, Tree.Kind.SWITCH, Tree.Kind.SYNCHRONIZED, Tree.Kind.BLOCK, Tree.Kind.EMPTY_STATEMENT,
+            Tree.Kind.LABELED_STATEMENT);
+
+    private final SourceCodeAnalysis analysis;
+    private final List<String> options;
+    private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+
+    /** @param options the compiler's */
+    Parts(SourceCodeAnalysis analysis, List<String> options) {
+        this.analysis = analysis;
+        this.options = options;
+    }
+
+    /**
+     * Part of a cell, as JShell evaluates them: one snippet, or several {@code statements} in one.
+     *
+     * @param offset where in the cell the text would begin
+     * @param from   where it begins in the cell, for what is before may be the kernel's
+     */
+    record Part(String text, int offset, int from, Completeness completeness, List<Part> statements) {
+        /** What is evaluated; positions are those in the text. */
+        String code() {
+            if (!statements.isEmpty()) return text;
+            var lexed = Lexed.of(text).code();
+            var end = completeness == Completeness.COMPLETE_WITH_SEMI ? ";" : "";
+            // an import stands before every other snippet: its lines would shift theirs
+            if (lexed.stripLeading().startsWith("import")) return lexed.replaceAll("\\s", " ") + end;
+            var code = new StringBuilder(text);
+            UNKNOWN.matcher(modifiers()).results().forEach(m -> code.replace(m.start(), m.end(), " ".repeat(m.group().length())));
+            return end.isEmpty() ? code.toString() : code + "\n;";      // on a line of its own, for the text may end with a comment
+        }
+
+        /** The lines in which the statements after the first begin, counted from where that one begins. */
+        Set<Integer> lines() {
+            var lines = new HashSet<Integer>();
+            int first = 0;
+            int line = 0;
+            for (var statement : statements) {
+                var code = Lexed.of(statement.text()).code();
+                int begins = line + (int) code.substring(0, code.length() - code.stripLeading().length()).chars().filter(c -> c == '\n').count();
+                if (statement == statements.getFirst()) first = begins;
+                else lines.add(begins - first);
+                line += (int) code.chars().filter(c -> c == '\n').count();
+            }
+            return lines;
+        }
+
+        boolean isVolatile() {
+            return modifiers().contains("volatile");
+        }
+
+        private String modifiers() {
+            var matcher = MODIFIERS.matcher(Lexed.of(text).code());
+            return matcher.lookingAt() ? matcher.group() : "";
+        }
+
+        /** Whether something is missing at its end. */
+        boolean unfinished() {
+            return UNFINISHED.contains(completeness);
+        }
+    }
+
+    /** What is to be evaluated of {@code source} from {@code from} to {@code to}; only the wrong part, where one has wrong syntax. */
+    List<Part> plan(String source, int from, int to) {
+        var parts = split(source, from, to);
+        if (parts.size() < 2) return parts;     // JShell itself tells of one that is alone, before it is run
+        var statements = parse(parts, FORMS.getFirst());
+        return wrong(parts, statements.keySet()).map(List::of).orElseGet(() -> join(parts, statements));
+    }
+
+    /** The first part with wrong syntax. */
+    Optional<Part> wrong(String source, int from, int to) {
+        return wrong(split(source, from, to), Set.of());
+    }
+
+    /** All parts; the last has the rest, where that cannot be taken apart. */
+    List<Part> split(String source, int from, int to) {
+        var parts = new ArrayList<Part>();
+        for (int offset = from; offset < to; ) {
+            var part = first(source, offset, to);
+            if (part.completeness() == Completeness.EMPTY) break;
+            parts.add(part);
+            offset += part.text().length();
+        }
+        return parts;
+    }
+
+    /** JShell reads all that it is given: it is given some lines, and more until the part ends before their end. */
+    private Part first(String source, int offset, int to) {
+        for (int length = LOOK_AHEAD; ; length *= 2) {
+            int end = offset + length < to ? source.indexOf('\n', offset + length) : to;
+            if (end < 0 || end > to) end = to;
+            var info = analysis.analyzeCompletion(source.substring(offset, end));
+            boolean complete = info.completeness() == Completeness.COMPLETE;
+            if (end == to || complete && !Lexed.of(info.remaining()).code().isBlank()) {
+                return new Part(source.substring(offset, complete ? end - info.remaining().length() : end), offset, offset, info.completeness(), List.of());
+            }
+        }
+    }
+
+    private Optional<Part> wrong(List<Part> parts, Set<Part> right) {
+        var unfinished = parts.stream().filter(Part::unfinished).findFirst();
+        if (unfinished.isPresent()) return unfinished;
+        var suspects = parts.stream().filter(p -> !right.contains(p)).toList();
+        for (var form : FORMS) {
+            var parsed = parse(suspects, form).keySet();
+            suspects = suspects.stream().filter(p -> !parsed.contains(p)).toList();
+        }
+        return suspects.stream().filter(p -> analysis.sourceToSnippets(p.code()).stream().anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS)).findFirst();
+    }
+
+    /** Makes one part of statements that follow one another: each part takes the compiler some milliseconds. */
+    private static List<Part> join(List<Part> parts, Map<Part, Tree> statements) {
+        var joined = new ArrayList<Part>();
+        var group = new ArrayList<Part>();
+        for (var part : parts) {
+            boolean joins = statements.containsKey(part) && JOINABLE.contains(statements.get(part).getKind()) && part.completeness() == Completeness.COMPLETE
+                    && !part.text().contains("instanceof");     // whose variables would be known to the next statement
+            if (!joins || group.size() == JOIN_LIMIT || !part.text().startsWith("\n")) close(group, joined);     // on lines of their own: they can be stopped between
+            (joins ? group : joined).add(part);
+        }
+        close(group, joined);
+        return joined;
+    }
+
+    private static void close(List<Part> group, List<Part> joined) {
+        if (group.size() == 1) joined.add(group.getFirst());
+        if (group.size() > 1) {
+            int from = group.getFirst().offset();
+            joined.add(new Part(group.stream().map(Part::text).collect(Collectors.joining("", "{", "\n}")), from - 1, from, Completeness.COMPLETE, List.copyOf(group)));
+        }
+        group.clear();
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(int number, String text) {
+            super(URI.create("string:///" + number + ".java"), Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+
+    /** The parts whose syntax is right in this form, each with what it is: a statement, where that is the form. */
+    private Map<Part, Tree> parse(List<Part> parts, String form) {
+        var found = new DiagnosticCollector<JavaFileObject>();
+        var sources = new ArrayList<Source>();
+        for (var part : parts) sources.add(new Source(sources.size(), form.formatted(part.text())));
+        var trees = new HashMap<URI, Tree>();
+        if (parts.isEmpty()) return Map.of();
+        try {
+            var task = (JavacTask) compiler.getTask(null, files, found, options, null, sources);
+            for (var unit : task.parse()) trees.put(unit.getSourceFile().toUri(), statement(unit));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        for (var d : found.getDiagnostics()) if (d.getKind() == Diagnostic.Kind.ERROR) trees.remove(d.getSource().toUri());
+        var right = new HashMap<Part, Tree>();
+        for (int i = 0; i < parts.size(); i++) if (trees.get(sources.get(i).toUri()) instanceof Tree tree) right.put(parts.get(i), tree);
+        return right;
+    }
+
+    /** The one statement in the first form; for another form, the whole. */
+    private static Tree statement(CompilationUnitTree unit) {
+        return unit.getTypeDecls().stream().limit(1).flatMap(type -> type instanceof ClassTree c ? c.getMembers().stream() : Stream.of())
+                .flatMap(member -> member instanceof MethodTree m && m.getBody() != null && m.getBody().getStatements().size() == 1 ? m.getBody().getStatements().stream() : Stream.of())
+                .map(Tree.class::cast).findFirst().orElse(unit);
+    }
+}
