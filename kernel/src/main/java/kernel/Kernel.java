@@ -55,6 +55,9 @@ final class Kernel {
      * @throws IOException when the kernel cannot listen
      */
     void run() throws IOException {
+        // their threads are there then even when the notebook uses up all that the system has
+        helper.execute(() -> { });
+        control.execute(() -> { });
         channels.start(this::accept);
         endWithParent();
         Runtime.getRuntime().addShutdownHook(KernelThread.of("exit", this::exiting));

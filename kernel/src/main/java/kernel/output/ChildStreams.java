@@ -83,8 +83,8 @@ public final class ChildStreams {
                 return start.start();
             } finally {
                 latest = before;
-                restore(out, STDOUT);
-                restore(err, STDERR);
+                point(STDOUT, out);
+                point(STDERR, err);
             }
         } finally {
             STARTING.unlock();
@@ -97,17 +97,30 @@ public final class ChildStreams {
         T start() throws IOException;
     }
 
-    private static void restore(int saved, int fd) {
-        Native.dup2(saved, fd);
-        Native.close(saved);
+    /** Null where the system has no thread left: the children of this cell write where those before them do. */
+    private Pipes redirect(Cell cell) {
+        var out = Native.pipe();
+        var err = Native.pipe();
+        var pipes = new Pipes(cell, out.read(), err.read());
+        live.add(pipes);
+        try {
+            KernelThread.startLasting("children of In[" + cell.number() + "]", pipes::run);
+        } catch (OutOfMemoryError e) {
+            live.remove(pipes);
+            for (int fd : new int[] {out.read(), out.write(), err.read(), err.write()}) Native.close(fd);
+            Log.warn("no pipes for the children of In[" + cell.number() + "]: " + e.getMessage());
+            return null;
+        }
+        latest = cell;
+        point(STDOUT, out.write());
+        point(STDERR, err.write());
+        return pipes;
     }
 
-    private Pipes redirect(Cell cell) {
-        latest = cell;
-        var pipes = new Pipes(cell, point(STDOUT), point(STDERR));
-        live.add(pipes);
-        KernelThread.start("children of In[" + cell.number() + "]", pipes::run);
-        return pipes;
+    /** Lets {@code fd} be what {@code end} was. */
+    private static void point(int fd, int end) {
+        Native.dup2(end, fd);
+        Native.close(end);
     }
 
     /** Takes over what the children of all cells have written until now. */
@@ -120,14 +133,6 @@ public final class ChildStreams {
         }
     }
 
-    /** Points {@code fd} at a new pipe and returns the pipe's read end. */
-    private static int point(int fd) {
-        var pipe = Native.pipe();
-        Native.dup2(pipe.write(), fd);
-        Native.close(pipe.write());
-        return pipe.read();
-    }
-
     /** One cell's two pipes: standard output and standard error. All fields are guarded by the cell's order; their own thread closes them. */
     final class Pipes {
         private static final int CAPACITY = 1 << 16;
@@ -138,6 +143,7 @@ public final class ChildStreams {
         private final MemorySegment taking;
         private final MemorySegment waiting;    // for the pipes' own thread, which waits without the lock
         private MemorySegment buffer;
+        private byte[] bytes;
         private int open;
 
         Pipes(Cell cell, int... fds) {
@@ -159,9 +165,11 @@ public final class ChildStreams {
 
         private void read(int i) {
             if (buffer == null) buffer = Arena.ofAuto().allocate(CAPACITY);
+            if (bytes == null) bytes = new byte[CAPACITY];      // before anything is read, which would be lost without it
             int length = Native.read(fds[i], buffer);
             if (length > 0) {
-                streams[i].write(buffer.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), 0, length);
+                MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
+                streams[i].write(bytes, 0, length);
             } else {
                 streams[i].end();
                 Native.ignore(taking, i);

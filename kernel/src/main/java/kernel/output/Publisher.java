@@ -1,11 +1,10 @@
 package kernel.output;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -52,13 +51,14 @@ public final class Publisher {
     private final Condition work = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final SequencedMap<Cell, Backlog> backlogs = new LinkedHashMap<>();
+    private final Queue<Supplier<Message>> leaving = new ArrayDeque<>();      // the publisher's thread's
     private final Pace pace = new Pace();
     private final Consumer<Message> sender;
 
     /** @param sender where finished messages go; it may wait */
     public Publisher(Consumer<Message> sender) {
         this.sender = sender;
-        KernelThread.start("publisher", this::run);
+        KernelThread.startLasting("publisher", this::run);
     }
 
     void addText(Cell cell, String stream, String chars) {
@@ -125,12 +125,14 @@ public final class Publisher {
     }
 
     private void run() {
-        while (true) {
-            try {
-                for (var message : next()) send(message);
-            } catch (InterruptedException e) {
-                return;
+        try {
+            while (true) {
+                if (leaving.isEmpty()) take();
+                send(leaving.element());
+                leaving.remove();
             }
+        } catch (InterruptedException e) {
+            // the end
         }
     }
 
@@ -145,11 +147,10 @@ public final class Publisher {
     }
 
     /** Waits until something is due and takes it. */
-    private List<Supplier<Message>> next() throws InterruptedException {
+    private void take() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (true) {
-                var messages = new ArrayList<Supplier<Message>>();
                 long now = System.nanoTime();
                 long wait = Long.MAX_VALUE;
                 for (var entries = backlogs.entrySet().iterator(); entries.hasNext(); ) {
@@ -160,7 +161,7 @@ public final class Publisher {
                         if (backlog.due != 0 && left <= 0) entries.remove();
                         else wait = Math.min(wait, left);
                     } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
-                        take(entry.getKey(), backlog, messages);
+                        take(entry.getKey(), backlog);
                         long pause = PAUSE_NANOS + PAUSE_NANOS_PER_BYTE * entry.getKey().shownBytes();
                         backlog.due = now + pause;
                         wait = Math.min(wait, pause);
@@ -168,7 +169,7 @@ public final class Publisher {
                         wait = Math.min(wait, left);
                     }
                 }
-                if (!messages.isEmpty()) return messages;
+                if (!leaving.isEmpty()) return;
                 if (wait == Long.MAX_VALUE) work.await();
                 else work.awaitNanos(wait);
             }
@@ -177,9 +178,9 @@ public final class Publisher {
         }
     }
 
-    private void take(Cell cell, Backlog backlog, List<Supplier<Message>> messages) {
-        for (Piece piece; (piece = backlog.pieces.poll()) != null; ) {
-            messages.add(switch (piece) {
+    private void take(Cell cell, Backlog backlog) {
+        for (Piece piece; (piece = backlog.pieces.peek()) != null; backlog.pieces.remove()) {
+            leaving.add(switch (piece) {
                 case Text(var stream, var chars) -> () -> cell.request().publish("stream", Map.of("name", stream, "text", chars.toString()));
                 case Whole(var message) -> message;
                 case Latest(_, var message) -> () -> message;

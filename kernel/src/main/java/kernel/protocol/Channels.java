@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -38,7 +39,7 @@ public final class Channels {
 
     private record Outgoing(Channel channel, Message message, Runnable gone) { }
 
-    private final ZContext context = new ZContext();
+    private final ZContext context = context();
     private final Map<Channel, ZMQ.Socket> sockets = new EnumMap<>(Channel.class);
     private final ConnectionFile connection;
     private final Codec codec;
@@ -47,7 +48,9 @@ public final class Channels {
     private final Queue<Outgoing> replies = new ConcurrentLinkedQueue<>();
     private final Queue<Outgoing> published = new ConcurrentLinkedQueue<>();
     private final Semaphore unread = new Semaphore(UNREAD);
-    private List<byte[]> held;      // frames of the first of published, while a front end has no room for it
+    private final Map<ZMQ.Socket, List<byte[]>> arriving = new HashMap<>();     // frames of a message that is not complete yet
+    private Frames replying;        // those of the first of replies
+    private Frames held;            // those of the first of published, while a front end has no room for it
     private long heldSince;
     private ZMQ.Socket heartbeat;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -73,7 +76,7 @@ public final class Channels {
         var bound = new CompletableFuture<Void>();
         KernelThread.start("channels", () -> {
             try {
-                bind();     // by this thread, for ZeroMQ's own threads belong to the thread group of the one that binds
+                bind();
                 bound.complete(null);
             } catch (IOException | ZMQException e) {
                 bound.completeExceptionally(e);
@@ -86,6 +89,12 @@ public final class Channels {
         } catch (CompletionException e) {
             throw new IOException("cannot listen on " + connection.ip() + ": " + e.getCause().getMessage(), e);
         }
+    }
+
+    private static ZContext context() {
+        var context = new ZContext();
+        context.setThreadFactor((job, name) -> KernelThread.ofLasting(name, job));
+        return context;
     }
 
     private void bind() throws IOException {
@@ -136,8 +145,13 @@ public final class Channels {
         try {
             while (true) {
                 boolean last = closing;
-                // a socket's descriptor tells of changes only, so everything is taken until nothing is left
-                while (receive(handler) | reply() | publish()) { }
+                try {
+                    // a socket's descriptor tells of changes only, so everything is taken until nothing is left
+                    while (receive(handler) | reply() | publish()) { }
+                } catch (OutOfMemoryError e) {
+                    Memory.await();
+                    continue;
+                }
                 if (last) break;
                 selector.select(held == null ? 0 : patience.toMillis());
                 selector.selectedKeys().clear();
@@ -158,16 +172,17 @@ public final class Channels {
                 else handle(entry.getKey(), frames, handler);
             }
         }
-        for (List<byte[]> frames; (frames = frames(heartbeat)) != null; any = true) send(heartbeat, frames);
+        for (List<byte[]> frames; (frames = frames(heartbeat)) != null; any = true) new Frames(frames).send(heartbeat);
         return any;
     }
 
     private void handle(Channel channel, List<byte[]> frames, BiConsumer<Channel, Message> handler) {
         try {
-            handler.accept(channel, codec.decode(frames));
+            var message = Memory.insist(() -> codec.decode(frames));
+            Memory.insist(() -> handler.accept(channel, message));
         } catch (BadMessageException e) {
             Log.warn("message on " + channel + " ignored: " + e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             Log.warn("message on " + channel + " not handled", e);
         }
     }
@@ -181,7 +196,12 @@ public final class Channels {
 
     private boolean reply() {
         boolean any = false;
-        for (Outgoing next; (next = replies.poll()) != null; any = true) send(sockets.get(next.channel()), frames(next.message()));
+        for (Outgoing next; (next = replies.peek()) != null; any = true) {
+            if (replying == null) replying = frames(next.message());
+            replying.send(sockets.get(next.channel()));
+            replying = null;
+            replies.remove();
+        }
         return any;
     }
 
@@ -190,7 +210,7 @@ public final class Channels {
         boolean any = false;
         for (Outgoing next; (next = published.peek()) != null; any = true) {
             if (held == null) held = frames(next.message());
-            if (!send(socket, held) && !dropped(socket)) return any;
+            if (!held.send(socket) && !dropped(socket)) return any;
             held = null;
             heldSince = 0;
             published.remove();
@@ -205,35 +225,51 @@ public final class Channels {
         if (System.nanoTime() - heldSince < patience.toNanos()) return false;
         Log.warn("a front end does not read what is published; it misses messages until it does");
         socket.setXpubNoDrop(false);
-        send(socket, held);
+        held.send(socket);
         socket.setXpubNoDrop(true);
         return true;
     }
 
-    private static List<byte[]> frames(ZMQ.Socket socket) {
-        var first = socket.recv(ZMQ.DONTWAIT);
-        if (first == null) return null;
-        var frames = new ArrayList<byte[]>();
-        frames.add(first);
+    /** The frames of the next message; null when none has come. */
+    private List<byte[]> frames(ZMQ.Socket socket) {
+        var frames = arriving.computeIfAbsent(socket, s -> new ArrayList<>());
+        if (frames.isEmpty()) {
+            var first = socket.recv(ZMQ.DONTWAIT);
+            if (first == null) return null;
+            frames.add(first);
+        }
         while (socket.hasReceiveMore()) frames.add(socket.recv());
+        arriving.remove(socket);
         return frames;
     }
 
     /** None for a message that cannot be written as JSON: the kernel lives on without it. */
-    private List<byte[]> frames(Message message) {
+    private Frames frames(Message message) {
         try {
-            return codec.encode(message);
+            return new Frames(codec.encode(message));
         } catch (JacksonException e) {
             Log.warn(message.type() + " is not sent", e);
-            return List.of();
+            return new Frames(List.of());
         }
     }
 
-    /** False: there is no room, and nothing was sent. */
-    private static boolean send(ZMQ.Socket socket, List<byte[]> frames) {
-        if (frames.isEmpty()) return true;
-        if (!socket.send(frames.getFirst(), ZMQ.SNDMORE | ZMQ.DONTWAIT)) return false;
-        for (int i = 1; i < frames.size(); i++) socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-        return true;
+    /** A message that leaves; where the memory gives out between two frames, the rest follows. */
+    private static final class Frames {
+        private final List<byte[]> frames;
+        private int sent;
+
+        Frames(List<byte[]> frames) {
+            this.frames = frames;
+        }
+
+        /** False: there is no room, and nothing was sent. */
+        boolean send(ZMQ.Socket socket) {
+            for (; sent < frames.size(); sent++) {
+                boolean first = sent == 0;
+                boolean last = sent == frames.size() - 1;
+                if (!socket.send(frames.get(sent), (last ? 0 : ZMQ.SNDMORE) | (first ? ZMQ.DONTWAIT : 0)) && first) return false;
+            }
+            return true;
+        }
     }
 }

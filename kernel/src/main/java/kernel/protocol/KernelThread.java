@@ -17,6 +17,25 @@ public final class KernelThread {
         return thread;
     }
 
+    /** A thread whose job goes on when it is begun again after it has run out of memory. */
+    static Thread ofLasting(String name, Runnable job) {
+        return of(name, () -> {
+            while (true) {
+                try {
+                    job.run();
+                    return;
+                } catch (OutOfMemoryError e) {
+                    Memory.await();
+                }
+            }
+        });
+    }
+
+    /** @see #ofLasting */
+    public static void startLasting(String name, Runnable job) {
+        ofLasting(name, job).start();
+    }
+
     private static ThreadGroup root() {
         var group = Thread.currentThread().getThreadGroup();
         while (group.getParent() != null) group = group.getParent();

@@ -121,10 +121,13 @@ class ErrorsTest {
     }
 
     @Test void linesOfAnOlderVersionOfAMethodAreStillKnown() throws Exception {
-        var old = number(kernel.run("void work() {\n    // one\n    throw new IllegalStateException(\"old\");\n}\nRunnable kept = () -> work();"));
+        var old = number(kernel.run("void work() {\n    redefined.await();\n    throw new IllegalStateException(\"old\");\n}\nvar redefined = new CountDownLatch(1);"));
+        var begun = kernel.run("var worker = new Thread(() -> work());\nworker.start();");
+        kernel.run("while (worker.getState() != Thread.State.WAITING) Thread.onSpinWait();");
         kernel.run("void work() {\n    throw new IllegalStateException(\"new\");\n}");
-        assertThat(kernel.run("kept.run();").error()).contains("at work, In[" + old + "], line 3\n      → throw new IllegalStateException(\"old\");");
-        assertThat(error("work();")).contains("at work, In[" + (old + 1) + "], line 2\n      → throw new IllegalStateException(\"new\");");
+        kernel.run("redefined.countDown();\nworker.join();");
+        assertThat(begun.stderr()).contains("at work, In[" + old + "], line 3\n      → throw new IllegalStateException(\"old\");");
+        assertThat(error("work();")).contains("at work, In[" + (old + 3) + "], line 2\n      → throw new IllegalStateException(\"new\");");
     }
 
     @Test void aCellThatIsRunAgainIsToldByItsNewNumber() throws Exception {

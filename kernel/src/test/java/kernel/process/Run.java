@@ -77,8 +77,8 @@ public final class Run {
         return messages().stream().filter(m -> m.channel().equals("iopub")).map(Received::type).toList();
     }
 
-    boolean heardHeartbeat() {
-        return messages().stream().anyMatch(m -> m.channel().equals("hb"));
+    int heartbeats() {
+        return (int) messages().stream().filter(m -> m.channel().equals("hb")).count();
     }
 
     public boolean asksForInput() {
