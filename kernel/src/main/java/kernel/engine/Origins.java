@@ -106,14 +106,21 @@ final class Origins {
         var text = wrapper.wrapped();
         int start = text.indexOf("\nclass ") + 1;
         int line = (int) text.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
+        var code = Lexed.of(text).code();
+        int assignment = 0;     // the line of the wrapper's that gives the variable what stands in the lines after it
         for (int end; start < text.length(); start = end + 1, line++) {
             end = text.indexOf('\n', start);
             if (end < 0) end = text.length();
+            if (text.startsWith(" =", end - 2)) assignment = line;
             // what the wrapper adds stands before the snippet's text on its line: the first position that is in the text counts
             for (int i = start; i < end; i++) {
                 int position = wrapper.wrappedToSourcePosition(i);
                 if (position >= 0 && wrapper.sourceToWrappedPosition(position) == i) {
                     found.put(line, origin.at(position));
+                    if (assignment > 0 && !code.substring(start, end).isBlank()) {
+                        found.putIfAbsent(assignment, origin.at(position));
+                        assignment = 0;
+                    }
                     break;
                 }
             }

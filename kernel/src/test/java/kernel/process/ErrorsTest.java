@@ -59,6 +59,17 @@ class ErrorsTest {
                       → account.divide(0);""".formatted(declared));
     }
 
+    @Test void anExceptionInWhatAVariableBeginsWithShowsItsLine() throws Exception {
+        kernel.run("int zero = 0;\nclass Broken { static int value = 1 / zero; }");
+        assertThat(error("int one = 1;\n\nint first = one / zero;")).isEqualTo("""
+                java.lang.ArithmeticException: / by zero
+                    at In[n], line 3
+                      → int first = one / zero;""");
+        assertThat(error("int[] all = {1, 1 / zero};")).contains("    at In[n], line 1\n      → int[] all = {1, 1 / zero};");
+        assertThat(error("int late =\n    1 / zero;")).contains("    at In[n], line 2\n      → 1 / zero;");
+        assertThat(error("// what it is\nBroken.value")).contains("    at In[n], line 2\n      → Broken.value").doesNotContain("kernel.", "jdk.");
+    }
+
     @Test void ofTheJdkOnlyWhatTheNotebookCalledIsShown() throws Exception {
         assertThat(error("List.of(\"1\", \"x\").forEach(s -> {\n    Integer.parseInt(s);\n});")).matches("""
                 java.lang.NumberFormatException: For input string: "x"
@@ -121,12 +132,12 @@ class ErrorsTest {
     }
 
     @Test void linesOfAnOlderVersionOfAMethodAreStillKnown() throws Exception {
-        var old = number(kernel.run("void work() {\n    redefined.await();\n    throw new IllegalStateException(\"old\");\n}\nvar redefined = new CountDownLatch(1);"));
+        var old = number(kernel.run("void work() {\n    redefined.join();\n    throw new IllegalStateException(\"old\");\n}\nvar redefined = new CompletableFuture<Void>();"));
         var begun = kernel.run("var worker = new Thread(() -> work());\nworker.start();");
         kernel.run("while (worker.getState() != Thread.State.WAITING) Thread.onSpinWait();");
         kernel.run("void work() {\n    throw new IllegalStateException(\"new\");\n}");
-        kernel.run("redefined.countDown();\nworker.join();");
-        assertThat(begun.stderr()).contains("at work, In[" + old + "], line 3\n      → throw new IllegalStateException(\"old\");");
+        kernel.run("redefined.complete(null);\nworker.join();");
+        assertThat(begun.stderr().replaceAll("\u001b\\[\\d*m", "")).contains("at work, In[" + old + "], line 3\n      → throw new IllegalStateException(\"old\");");
         assertThat(error("work();")).contains("at work, In[" + (old + 3) + "], line 2\n      → throw new IllegalStateException(\"new\");");
     }
 

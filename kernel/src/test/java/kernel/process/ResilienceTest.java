@@ -109,7 +109,7 @@ class ResilienceTest {
         var cell = kernel.run("""
                 long end = System.nanoTime() + 5_000_000_000L;
                 var failures = new AtomicInteger();
-                var fillers = IntStream.range(0, 4).mapToObj(n -> Thread.ofPlatform().start(() -> {
+                var fillers = IntStream.range(0, 2).mapToObj(n -> Thread.ofPlatform().start(() -> {
                     while (System.nanoTime() < end) {
                         var local = new ArrayList<Object>();
                         try {
@@ -149,7 +149,6 @@ class ResilienceTest {
                         }
                     }
                 }
-                for (int i = 0; i < 3; i++) Thread.ofPlatform().start(() -> stubborn());
                 IO.println("begun");
                 stubborn();
                 """);
