@@ -83,6 +83,7 @@ public final class Engine {
                 .compilerOptions(options.toArray(String[]::new))
                 .build();
         errors = new Errors(shell, origins, compiler);
+        stop.tellFrames(errors::steps);
         help = new Help(shell, compiler, origins);
         compiler.lock();
         try {
@@ -90,6 +91,7 @@ public final class Engine {
             shell.addToClasspath(Path.of(own).toString());      // before the analysis, whose indexing thread may put the default in its place
             parts = new Parts(shell.sourceCodeAnalysis(), options);
             shell.eval(IMPORTS);
+            shell.eval("import java.util.prefs.*;");        // IJava has it
             shell.eval("import " + tools.getPackageName() + ".*;");
             shell.eval("import static " + tools.getName() + ".*;");
         } finally {

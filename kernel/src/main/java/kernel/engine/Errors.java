@@ -27,6 +27,7 @@ public final class Errors {
     private static final String RED = "\u001b[31m";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
+    private static final List<String> INNER = List.of("kernel.", "REPL.", "java.lang.invoke.LambdaForm");      // what no reader has called
     private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
@@ -137,7 +138,8 @@ public final class Errors {
     }
 
     private Optional<Place> started(Throwable thrown, String site) {
-        var handedOver = HandedOver.site(thrown);
+        boolean shared = thrown instanceof VirtualMachineError && thrown.getStackTrace().length == 0;     // the JVM throws the same one again and again
+        var handedOver = shared ? null : HandedOver.site(thrown);
         return Optional.ofNullable(handedOver == null ? site : handedOver).flatMap(origins::place);
     }
 
@@ -149,7 +151,7 @@ public final class Errors {
     }
 
     /** The lines of the notebook that led there, the innermost first; of what they call only the first call. */
-    private List<String> steps(List<StackTraceElement> frames) {
+    List<String> steps(List<StackTraceElement> frames) {
         var steps = new ArrayList<String>();
         int foreign = 0;
         StackTraceElement called = null;
@@ -161,7 +163,7 @@ public final class Errors {
                 called = null;
                 var method = Origins.method(frame);
                 steps.add(at("at " + (method.isEmpty() ? "" : method + ", "), place.get()));
-            } else if (!frame.getClassName().startsWith("kernel.") && !frame.getClassName().startsWith("REPL.")) {
+            } else if (INNER.stream().noneMatch(frame.getClassName()::startsWith)) {
                 foreign++;
                 called = frame;
             }

@@ -1,5 +1,6 @@
 package kernel.engine;
 
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.concurrent.locks.ReentrantLock;
@@ -70,17 +71,19 @@ final class Execution extends DirectExecutionControl {
         compiler.lock();
     }
 
+    /** By a method handle, which does not wrap what is thrown: there may be no memory for a wrapper. */
     @Override protected String invoke(Method method) throws Exception {
+        var handle = MethodHandles.lookup().unreflect(method);
         stopwatch.go();
         try (var _ = timeLimit.begin()) {
-            var returned = method.invoke(null);
+            var returned = handle.invoke();
             if (stop.isRunner()) value = returned;
             return "";
-        } catch (InvocationTargetException e) {
-            Memory.note(e.getCause());
-            if (stop.isRunner()) thrown = e.getCause();
+        } catch (Throwable e) {
+            Memory.note(e);
+            if (stop.isRunner()) thrown = e;
             // JShell would ask the exception for its message, and that is the notebook's code
-            throw e.getCause() instanceof SPIResolutionException ? e : new InvocationTargetException(new IllegalStateException());
+            throw new InvocationTargetException(e instanceof SPIResolutionException ? e : new IllegalStateException());
         } finally {
             stopwatch.hold();
         }

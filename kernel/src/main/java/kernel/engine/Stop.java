@@ -49,12 +49,18 @@ public final class Stop {
     private final NotebookThreads threads = new NotebookThreads();
     private final Object stopping = new Object();       // held by the one that stops
     private final Set<Thread> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private volatile Function<List<StackTraceElement>, List<String>> frames = stack -> stack.stream().map(f -> "    at " + f).toList();
     private Thread runner;
     private Cell running;       // guarded by this, like runner and latest
     private Cell latest;
 
     /** To be made by the thread that runs the cells: the threads of its group are the notebook's. */
     public Stop() { }
+
+    /** How stacks are told to the reader, a line each. */
+    void tellFrames(Function<List<StackTraceElement>, List<String>> told) {
+        frames = told;
+    }
 
     /** The current thread starts to run {@code cell}. */
     public synchronized void begin(Cell cell) {
@@ -239,7 +245,10 @@ public final class Stop {
         found.children().forEach(c -> names.add("process " + c.pid()));
         if (!names.isEmpty()) cell.err().println("stopped: " + String.join(", ", names));
         var holders = left.isEmpty() ? null : Waiting.of(alive());
-        for (var thread : left) cell.err().println("not stopped: " + name(thread) + ", " + Waiting.of(thread).describe(holders));
+        for (var thread : left) {
+            var waiting = Waiting.of(thread);
+            cell.err().println("not stopped: " + name(thread) + ", " + waiting.describe(holders) + String.join("", frames.apply(waiting.stack()).stream().map("\n"::concat).toList()));
+        }
     }
 
     private static String name(Thread thread) {

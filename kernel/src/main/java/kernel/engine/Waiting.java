@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.protocol.Log;
@@ -72,11 +71,10 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
         };
     }
 
-    /** For the reader: state, what it waits for, who of {@code others} holds that, and the stack. */
+    /** For the reader: state, what it waits for, who of {@code others} holds that. */
     String describe(Map<Thread, Waiting> others) {
         var holder = holder(others);
-        return state + (what().isEmpty() ? "" : ", waits for " + what()) + (holder == null ? "" : ", held by " + NotebookThreads.name(holder))
-                + stack.stream().map(f -> "\n    at " + f).collect(Collectors.joining());
+        return state + (what().isEmpty() ? "" : ", waits for " + what()) + (holder == null ? "" : ", held by " + NotebookThreads.name(holder));
     }
 
     /** Synchronizers are classes inside the locks that they belong to. */

@@ -158,7 +158,7 @@ public final class Publisher {
                     var backlog = entry.getValue();
                     long left = backlog.due - now;
                     if (backlog.pieces.isEmpty()) {
-                        if (backlog.due != 0 && left <= 0) entries.remove();
+                        if (backlog.due == 0 || left <= 0) entries.remove();      // nothing has come of it, or nothing has come since
                         else wait = Math.min(wait, left);
                     } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
                         take(entry.getKey(), backlog);
