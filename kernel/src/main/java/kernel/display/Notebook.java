@@ -3,7 +3,10 @@ package kernel.display;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import kernel.output.Cells;
@@ -159,6 +162,35 @@ public final class Notebook {
     public static DisplayData table(Object rows, int limit) {
         var table = Table.of(rows, limit);
         return DisplayData.of(Mime.HTML, table.html(), table.text());
+    }
+
+    /**
+     * Runs a small experiment many times and counts its distinct results; shown with the author's verdicts:
+     * {@code outcomes(100, () -> race()).should(0).surprise(4, 8)}. An exception is a result like others.
+     *
+     * @param n          how many times, from 1
+     * @param experiment makes all that it changes anew each time
+     */
+    public static <T> Outcomes<T> outcomes(int n, Callable<? extends T> experiment) {
+        return Outcomes.of(n, experiment);
+    }
+
+    /**
+     * Does these at the same time, each on a thread of its own, {@code actor-1} and so on, which begin together at a barrier; and waits for their end.
+     * Throws what the first that failed has thrown.
+     */
+    public static void together(Action... actions) {
+        Together.run(List.of(actions));
+    }
+
+    /** Does the same on {@code n} threads, from 1, as {@link #together(Action...)}. */
+    public static void together(int n, Action action) {
+        Together.run(Collections.nCopies(n, action));
+    }
+
+    /** What {@code body} returns, run while as many other threads as there are cores keep the machine busy: {@code underStress(() -> outcomes(100, () -> race()))}. */
+    public static <T> T underStress(Callable<T> body) {
+        return Together.underStress(body);
     }
 
     public static void printf(String format, Object... arguments) {

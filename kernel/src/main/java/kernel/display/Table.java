@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows as a table: of records the components are the columns, of maps the keys. Shown are the first {@link #ROWS} rows, or as many as
@@ -111,29 +112,9 @@ final class Table {
 
     /** In columns, for front ends that know only text. */
     String text() {
-        var widths = columns.stream().collect(Collectors.toMap(c -> c, c -> Math.max(width(c), rows.stream().mapToInt(r -> width(oneLine(r, c))).max().orElse(0))));
-        var lines = new ArrayList<String>();
-        lines.add(line(c -> padded(c, c, widths.get(c))));
-        for (var row : rows) lines.add(line(c -> padded(c, oneLine(row, c), widths.get(c))));
-        lines.addAll(notes);
-        return String.join("\n", lines);
-    }
-
-    private String line(UnaryOperator<String> cell) {
-        return columns.stream().map(cell).collect(Collectors.joining("  ")).stripTrailing();
-    }
-
-    private String padded(String column, String text, int width) {
-        var space = " ".repeat(width - width(text));
-        return numeric.contains(column) ? space + text : text + space;
-    }
-
-    private static String oneLine(Map<String, String> row, String column) {
-        return row.getOrDefault(column, "").replaceAll("\\R", " ");
-    }
-
-    /** How many columns a terminal needs for it: two for each Chinese, Japanese or Korean character and for each emoji. */
-    private static int width(String text) {
-        return text.codePoints().map(c -> c >= 0x1100 && c <= 0x115f || c >= 0x2e80 && c <= 0xffdc || c >= 0x1f300 && c <= 0x3ffff ? 2 : 1).sum();
+        var lines = new ArrayList<List<String>>(List.of(columns));
+        for (var row : rows) lines.add(columns.stream().map(c -> row.getOrDefault(c, "")).toList());
+        var right = IntStream.range(0, columns.size()).filter(c -> numeric.contains(columns.get(c))).boxed().collect(Collectors.toSet());
+        return Stream.concat(Columns.of(lines, right).stream(), notes.stream()).collect(Collectors.joining("\n"));
     }
 }
