@@ -193,6 +193,29 @@ public final class Notebook {
         return Together.underStress(body);
     }
 
+    /**
+     * Shows a bar of {@code n} steps, from 0, which any thread advances by {@code step()}, a child process by {@code follow(child)}, and a loop over it by each round:
+     * {@code for (int i : progress(100))}. Its time left is reckoned from the average speed.
+     */
+    public static Progress<Integer> progress(int n) {
+        return Progress.of("", n);
+    }
+
+    /** @param label stands before the bar */
+    public static Progress<Integer> progress(String label, int n) {
+        return Progress.of(label, n);
+    }
+
+    /** Shows a bar that a loop over it advances: {@code for (var url : progress(urls))}. Of what is no collection the end is not known before it comes. */
+    public static <T> Progress<T> progress(Iterable<T> elements) {
+        return Progress.of("", elements);
+    }
+
+    /** @param label stands before the bar */
+    public static <T> Progress<T> progress(String label, Iterable<T> elements) {
+        return Progress.of(label, elements);
+    }
+
     public static void printf(String format, Object... arguments) {
         System.out.printf(format, arguments);
     }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -106,11 +107,11 @@ class OutcomesTest {
 
     @Test void actionsBeginTogetherAndAllEnd() {
         for (int actions : List.of(1, 2, 50)) {
-            var begun = new AtomicInteger();
+            var begun = new CountDownLatch(actions);
             var ended = Collections.synchronizedList(new ArrayList<String>());
             Together.run(Collections.nCopies(actions, () -> {
-                begun.incrementAndGet();
-                while (begun.get() < actions) Thread.onSpinWait();      // for ever, if one of them waited for another's end
+                begun.countDown();
+                begun.await();      // for ever, if one of them waited for another's end
                 ended.add(Thread.currentThread().getName());
             }));
             assertThat(ended).hasSize(actions).contains("actor-1", "actor-" + actions).doesNotHaveDuplicates();
