@@ -34,6 +34,9 @@ DISPLAYS = {  # code to what JupyterLab makes of it
     """svg("<svg width='9' height='9'><circle r='9'/></svg>")""": ".jp-RenderedSVG",
     "new java.awt.image.BufferedImage(9, 9, 1)": ".jp-RenderedImage img",
     'vegaLite(Map.of("mark", "point", "data", Map.of("values", List.of(Map.of())), "encoding", Map.of()))': ".vega-embed canvas, .vega-embed svg",
+    'bars(Map.of("锁", 12, "原子", 3)).unit("毫秒")': ".vega-embed canvas, .vega-embed svg",
+    'outcomes(9, () -> 0).should(0).never(1)': '.jp-RenderedHTML td:text-is("✓ 应当 should")',
+    'for (int i : progress(9)) Thread.sleep(20);': '.jp-RenderedHTML :text("100 %  9/9")',
     'var bar = display("0 %");': '.jp-RenderedHTML b:text-is("100 %")',
     'Thread.ofPlatform().start(() -> bar.update(html("<b>100 %</b>")));': None,
 }

@@ -7,7 +7,19 @@ import java.util.stream.IntStream;
 
 /** Rows of text in columns, for front ends that know only text. */
 final class Columns {
+    private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
+
     private Columns() { }
+
+    /**
+     * A bar; one that is not nothing can be seen.
+     *
+     * @param share from 0 to 1, for none to all of {@code width} characters
+     */
+    static String bar(double share, int width) {
+        int eighths = share <= 0 ? 0 : Math.clamp(Math.round(8 * width * share), 1, 8 * width);
+        return "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : EIGHTHS.charAt(eighths % 8));
+    }
 
     /**
      * A line for each row.

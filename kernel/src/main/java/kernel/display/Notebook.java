@@ -216,6 +216,43 @@ public final class Notebook {
         return Progress.of(label, elements);
     }
 
+    /** Numbers as bars, each with its name: {@code bars(Map.of("锁", 12.5)).unit("毫秒")}; a {@code LinkedHashMap} keeps their order. */
+    public static Chart bars(Map<?, ? extends Number> numbers) {
+        return Chart.bars(numbers);
+    }
+
+    /**
+     * Numbers as bars.
+     *
+     * @param rows  a collection or an array of records or maps
+     * @param name  the component, or key, that says what is measured
+     * @param value the component that is a number
+     */
+    public static Chart bars(Object rows, String name, String value) {
+        return Chart.of(true, rows, name, value, null);
+    }
+
+    /** @param series the component that says which bars belong together: they have one colour */
+    public static Chart bars(Object rows, String name, String value, String series) {
+        return Chart.of(true, rows, name, value, series);
+    }
+
+    /**
+     * Numbers as points joined by a line, in the order of the rows.
+     *
+     * @param rows a collection or an array of records or maps
+     * @param x    the component, or key, that goes to the right, a number
+     * @param y    the one that goes up, a number
+     */
+    public static Chart plot(Object rows, String x, String y) {
+        return Chart.of(false, rows, x, y, null);
+    }
+
+    /** @param series the component that says which points are joined by a line */
+    public static Chart plot(Object rows, String x, String y, String series) {
+        return Chart.of(false, rows, x, y, series);
+    }
+
     public static void printf(String format, Object... arguments) {
         System.out.printf(format, arguments);
     }

@@ -25,7 +25,6 @@ public final class Outcomes<T> implements Displayable {
     private static final int ROWS = 12;             // of results; the rarer ones are put together
     private static final int CHARACTERS = 500;      // of a result
     private static final int BAR = 20;              // characters of 100 %
-    private static final String EIGHTHS = " ▏▎▍▌▋▊▉";
 
     private enum Verdict {
         SHOULD("✓ 应当 should", "#0a8f6b"), SURPRISE("! 意外 surprise", "#d98200"), NEVER("✗ 不可能 never", "#d5400a"), UNEXPECTED("? 没料到 unexpected", "#8a63d2"), NONE("", "#3b8fd4");
@@ -196,11 +195,6 @@ public final class Outcomes<T> implements Displayable {
 
     // ---- how it looks ----
 
-    private static String bar(long count, int runs) {
-        int eighths = count == 0 ? 0 : Math.max(1, (int) Math.round(8.0 * BAR * count / runs));
-        return "█".repeat(eighths / 8) + (eighths % 8 == 0 ? "" : EIGHTHS.charAt(eighths % 8));
-    }
-
     /** As few digits as do not make nothing, or everything, of what is not. */
     private static String share(long count, int runs) {
         if (count == 0 || count == runs) return count == 0 ? "0 %" : "100 %";
@@ -222,7 +216,7 @@ public final class Outcomes<T> implements Displayable {
             html.append(row.count() == 0 ? "<tr style=\"opacity:0.7\">" : "<tr>")
                     .append("<td style=\"text-align:left\"><code>").append(Html.escape(row.result())).append("</code></td><td align=\"right\">").append(Text.number(row.count()))
                     .append("</td><td align=\"right\" style=\"white-space:nowrap\">").append(share(row.count(), runs))
-                    .append("</td><td style=\"text-align:left;white-space:pre;min-width:15em;color:").append(row.verdict().colour).append("\">").append(bar(row.count(), runs)).append("</td>");
+                    .append("</td><td style=\"text-align:left;white-space:pre;min-width:15em;color:").append(row.verdict().colour).append("\">").append(Columns.bar((double) row.count() / runs, BAR)).append("</td>");
             if (!rules.isEmpty()) html.append("<td style=\"text-align:left;white-space:nowrap\">").append(row.verdict().of(row.count())).append("</td>");
             html.append("</tr>");
         }
@@ -239,7 +233,7 @@ public final class Outcomes<T> implements Displayable {
     @Override public String toString() {
         var lines = new ArrayList<List<String>>(List.of(heads()));
         for (var row : rows()) {
-            var line = List.of(row.result(), Text.number(row.count()), share(row.count(), runs), bar(row.count(), runs), row.verdict().of(row.count()));
+            var line = List.of(row.result(), Text.number(row.count()), share(row.count(), runs), Columns.bar((double) row.count() / runs, BAR), row.verdict().of(row.count()));
             lines.add(line.subList(0, heads().size()));
         }
         return Stream.concat(Columns.of(lines, Set.of(1, 2)).stream(), notes().stream()).collect(Collectors.joining("\n"));

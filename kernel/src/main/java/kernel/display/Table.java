@@ -72,7 +72,8 @@ final class Table {
         return table.columns.isEmpty() ? Optional.empty() : Optional.of(table);
     }
 
-    private static Map<String, Object> cells(Object row) {
+    /** What a row holds: column to value. */
+    static Map<String, Object> cells(Object row) {
         var cells = new LinkedHashMap<String, Object>();
         switch (row) {
             case Record r -> cells.putAll(Records.components(r));

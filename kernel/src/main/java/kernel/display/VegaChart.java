@@ -1,0 +1,84 @@
+package kernel.display;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+
+/** A chart in Vega-Lite's language. Its ground is the theme's, light or dark. */
+final class VegaChart {
+    static final String TYPE = "application/vnd.vegalite.v5+json";
+    private static final int WIDTH = 480;
+    private static final int BAR = 18;          // height
+    private static final Map<String, String> INK = Map.of("expr", "luminance(background || 'white') < 0.5 ? '#EEEEEE' : '#222222'");
+
+    private final Chart chart;
+
+    private VegaChart(Chart chart) {
+        this.chart = chart;
+    }
+
+    static Map<String, Object> of(Chart chart) {
+        return new VegaChart(chart).specification();
+    }
+
+    private Map<String, Object> specification() {
+        var specification = new LinkedHashMap<String, Object>();
+        specification.put("$schema", "https://vega.github.io/schema/vega-lite/v5.json");
+        if (!chart.title().isEmpty()) specification.put("title", chart.title());
+        specification.put("width", WIDTH);
+        specification.put("height", chart.isBars() ? Map.of("step", several() ? BAR : BAR + 4) : WIDTH * 5 / 8);
+        specification.put("data", Map.of("values", chart.points().stream().map(p -> Map.of("x", p.x(), "y", p.y(), "series", p.series(), "text", p.text())).toList()));
+        specification.put("encoding", encoding());
+        specification.put("layer", chart.isBars() ? bars() : List.of(Map.of("mark", Map.of("type", "line", "point", Map.of("size", 60), "strokeWidth", 2))));
+        specification.put("config", Map.of("font", "sans-serif", "view", Map.of("stroke", "transparent"), "axis", Map.of("labelLimit", 240, "gridOpacity", 0.4)));
+        return specification;
+    }
+
+    private List<Object> bars() {
+        return List.of(Map.of("mark", "bar"),
+                Map.of("mark", Map.of("type", "text", "align", "left", "dx", 4, "color", INK), "encoding", Map.of("text", Map.of("field", "text"), "color", Map.of("value", INK))));
+    }
+
+    private Map<String, Object> encoding() {
+        var encoding = new LinkedHashMap<String, Object>();
+        var numbers = new LinkedHashMap<String, Object>(Map.of("field", "y", "type", "quantitative", "title", chart.unit()));
+        if (chart.isLog()) {
+            numbers.put("scale", Map.of("type", "log", "domain", List.of(chart.base(), chart.top())));
+            numbers.put("axis", Map.of("values", DoubleStream.iterate(chart.base(), v -> v <= chart.top(), v -> v * 10).boxed().toList()));
+            numbers.put("stack", false);
+        }
+        if (chart.isBars()) {
+            encoding.put("x", numbers);
+            if (chart.isLog()) encoding.put("x2", Map.of("datum", chart.base()));
+            encoding.put("y", Map.of("field", "x", "type", "nominal", "title", chart.across(), "sort", chart.names()));
+            if (several()) encoding.put("yOffset", Map.of("field", "series", "sort", chart.series()));
+        } else {
+            encoding.put("x", Map.of("field", "x", "type", "quantitative", "title", chart.across()));
+            encoding.put("y", numbers);
+        }
+        encoding.put("color", colour());
+        encoding.put("tooltip", tips());
+        return encoding;
+    }
+
+    private boolean several() {
+        return chart.series().size() > 1;
+    }
+
+    private Map<String, Object> colour() {
+        if (!several()) return Map.of("value", Chart.colour(0));
+        var colours = new ArrayList<String>();
+        for (int i = 0; i < chart.series().size(); i++) colours.add(Chart.colour(i));
+        return Map.of("field", "series", "type", "nominal", "title", "", "scale", Map.of("domain", chart.series(), "range", colours));
+    }
+
+    private List<Object> tips() {
+        var tips = new ArrayList<Object>();
+        if (several()) tips.add(Map.of("field", "series", "type", "nominal", "title", " "));
+        tips.add(Map.of("field", "x", "type", chart.isBars() ? "nominal" : "quantitative", "title", chart.across().isEmpty() ? " " : chart.across()));
+        tips.add(Map.of("field", "text", "type", "nominal", "title", chart.unit().isEmpty() ? " " : chart.unit()));
+        return tips;
+    }
+}
