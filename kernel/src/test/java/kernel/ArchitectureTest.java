@@ -19,7 +19,7 @@ class ArchitectureTest {
         layeredArchitecture().consideringOnlyDependenciesInLayers()
                 .layer("root").definedBy("kernel")
                 .layer("magic").definedBy("kernel.magic")
-                .layer("display").definedBy("kernel.display")
+                .layer("display").definedBy("kernel.display..")
                 .layer("engine").definedBy("kernel.engine")
                 .layer("output").definedBy("kernel.output")
                 .layer("protocol").definedBy("kernel.protocol")

@@ -6,9 +6,14 @@ import kernel.output.Cell;
 import kernel.output.Cells;
 
 /** A display below {@code cell}; without a cell, as in a start-up script, nothing is to be seen of it but text in the log. */
-record CellDisplay(Cell cell, String id) implements Display {
+public record CellDisplay(Cell cell, String id) implements Display {
     static CellDisplay show(DisplayData shown) {
-        var display = new CellDisplay(Cells.current(), UUID.randomUUID().toString());
+        return show(Cells.current(), shown);
+    }
+
+    /** Shows it below this cell, whichever the current thread works for. */
+    public static CellDisplay show(Cell cell, DisplayData shown) {
+        var display = new CellDisplay(cell, UUID.randomUUID().toString());
         if (display.cell == null) System.out.println(shown.data().get(Mime.PLAIN));
         else display.cell.publish("display_data", content(display.id, shown));
         return display;

@@ -36,6 +36,11 @@ public final class Activities {
         return Stream.concat(threads.keySet().stream().map(t -> of(t, threads)), Processes.alive().map(Activities::of)).toList();
     }
 
+    /** Whether something still works for {@code cell} beside its own thread; threads of pools that have no task do not count. */
+    public boolean goOn(Cell cell) {
+        return Processes.anyOf(cell) || stop.aliveBeside().stream().anyMatch(t -> Cells.of(t) == cell && !NotebookThreads.isIdle(t));
+    }
+
     private Activity of(Thread thread, Map<Thread, Waiting> others) {
         var waiting = others.get(thread);
         var holder = waiting.holder(others);

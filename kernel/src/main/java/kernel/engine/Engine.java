@@ -41,7 +41,7 @@ public final class Engine {
     static final String IMPORTS = "import module java.base;";
 
     /** {@code --source}, not {@code --release}: that reads the whole index of the JDK's old interfaces for every snippet. */
-    static final String[] COMPILER_OPTIONS = {"--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none"};
+    static final String[] COMPILER_OPTIONS = {"--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none", "-g"};
 
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
@@ -214,7 +214,7 @@ public final class Engine {
     }
 
     /** The innermost line of a cell that is in {@code stack}. */
-    Optional<Place> place(List<StackTraceElement> stack) {
+    public Optional<Place> place(List<StackTraceElement> stack) {
         return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
     }
 

@@ -75,6 +75,7 @@ final class Execution extends DirectExecutionControl {
     @Override protected String invoke(Method method) throws Exception {
         var handle = MethodHandles.lookup().unreflect(method);
         stopwatch.go();
+        Steps.begins();
         try (var _ = timeLimit.begin()) {
             var returned = handle.invoke();
             if (stop.isRunner()) value = returned;
@@ -85,6 +86,7 @@ final class Execution extends DirectExecutionControl {
             // JShell would ask the exception for its message, and that is the notebook's code
             throw new InvocationTargetException(e instanceof SPIResolutionException ? e : new IllegalStateException());
         } finally {
+            Steps.ends();
             stopwatch.hold();
         }
     }

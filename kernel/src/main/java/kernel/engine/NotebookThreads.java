@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -18,6 +19,9 @@ import kernel.protocol.Log;
  * stands in {@code jvm.options}. Where a JDK does it otherwise, the log says so and these threads are only interrupted.
  */
 final class NotebookThreads {
+    private static final Set<String> NEXT_TASK = Set.of("java.util.concurrent.ThreadPoolExecutor.getTask", "java.util.concurrent.ForkJoinPool.awaitWork",
+            "java.util.TimerThread.mainLoop");
+
     private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     /** Those that are alive now, without {@code runner}, the thread that runs the cells. */
@@ -33,6 +37,11 @@ final class NotebookThreads {
     /** Whether it still does something for the notebook: the common pool's threads live on without it. */
     static boolean isAlive(Thread thread) {
         return thread.isAlive() && (!isCommonPool(thread) || runsNotebookCode(thread));
+    }
+
+    /** Whether it is a pool's or a timer's and waits for its next task. */
+    static boolean isIdle(Thread thread) {
+        return Arrays.stream(thread.getStackTrace()).anyMatch(f -> NEXT_TASK.contains(f.getClassName() + "." + f.getMethodName()));
     }
 
     private Stream<Thread> platform() {

@@ -145,6 +145,11 @@ public final class Stop {
         return threads.alive(null);
     }
 
+    /** The same without the one that runs the cells. */
+    List<Thread> aliveBeside() {
+        return threads.alive(runner());
+    }
+
     /** The cell that runs, or has run last; null before the first. */
     public synchronized Cell latest() {
         return latest;

@@ -51,6 +51,7 @@ import kernel.output.Tasks;
  * <ul>
  * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a cell's statements, a {@link StopPoint};
  * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
+ * <li>around locks and waits, {@link Steps};
  * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
  * <li>around a new lambda that is a task, {@code Tasks.made};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
@@ -106,7 +107,8 @@ final class Weaver {
     }
 
     private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps, Lines lines, Set<Integer> checkpoints) {
-        return MethodTransform.transformingCode(CodeTransform.ofStateful(() -> new Body(model, method, keeps, lines, checkpoints)));
+        return MethodTransform.transformingCode(CodeTransform.ofStateful(
+                () -> new StepWeaver(model, method, lines).andThen(new Body(model, method, keeps, lines, checkpoints))));
     }
 
     /** Weaves one method body. */

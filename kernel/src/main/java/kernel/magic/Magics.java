@@ -30,6 +30,7 @@ public final class Magics {
         var folder = new Folder();
         var classPath = new ClassPath(engine);
         var maven = new Maven(classPath);
+        var activities = new Activities(engine, stop);
         for (var magic : List.of(
                 new MavenMagic(maven),
                 new MavenRepoMagic(maven),
@@ -44,9 +45,10 @@ public final class Magics {
                 new Environment(),
                 new Who(engine),
                 new Javac(classPath),
-                new Threads(new Activities(engine, stop)),
+                new Threads(activities),
                 new StopMagic(stop),
                 new DeadlocksMagic(new Deadlocks(engine, stop)),
+                new TimelineMagic(this, engine, activities, folder),
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }

@@ -152,6 +152,7 @@ public final class Cell {
             }
 
             @Override public void write(byte[] bytes, int offset, int length) {
+                Recorded.print(Cell.this, bytes, offset, length);
                 inOrder(() -> {
                     takeFromChildren();
                     text.write(bytes, offset, length);

@@ -105,7 +105,10 @@ public final class Cells {
     static <R, X extends Throwable> R in(Cell cell, String site, Body<R, X> body) throws X {
         var before = WORK.get();
         boolean switches = before == null || !before.settled || before.cell != cell;
-        if (switches) WORK.set(Work.of(cell, before));
+        if (switches) {
+            WORK.set(Work.of(cell, before));
+            Recorded.work(cell);
+        }
         try {
             return body.run();
         } catch (Throwable e) {
@@ -114,12 +117,15 @@ public final class Cells {
         } finally {
             if (switches && before == null) WORK.remove();
             else if (switches) WORK.set(before);
+            if (switches) Recorded.work(before == null ? null : before.cell);
         }
     }
 
     /** From here on the current thread works for {@code cell}, unless it is the one that runs the cells: a direct call stays with its cell. */
     static void switchTo(Cell cell) {
-        if (Thread.currentThread() != runner) WORK.set(Work.of(cell, WORK.get()));
+        if (Thread.currentThread() == runner) return;
+        WORK.set(Work.of(cell, WORK.get()));
+        Recorded.work(cell);
     }
 
     interface Body<R, X extends Throwable> {

@@ -8,6 +8,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,13 +75,17 @@ public final class ChildStreams {
     <T> T start(Cell cell, Starter<T> start) throws IOException {
         STARTING.lock();
         try {
-            if (!supported || cell == latest) return start.start();
+            // while it is recorded who prints, each child gets pipes of its own
+            if (!supported || cell == latest && !Recorded.prints()) return start.start();
             var before = latest;
             int out = Native.dup(STDOUT);
             int err = Native.dup(STDERR);
             try {
-                cell.use(redirect(cell));
-                return start.start();
+                var pipes = redirect(cell);
+                cell.use(pipes);
+                var started = start.start();
+                if (pipes != null) pipes.child = child(started);
+                return started;
             } finally {
                 latest = before;
                 point(STDOUT, out);
@@ -95,6 +100,11 @@ public final class ChildStreams {
     @FunctionalInterface
     interface Starter<T> {
         T start() throws IOException;
+    }
+
+    /** Which process writes; 0 when that is not known. */
+    private static long child(Object started) {
+        return started instanceof Process process ? process.pid() : started instanceof List<?> pipeline && pipeline.getLast() instanceof Process last ? last.pid() : 0;
     }
 
     /** Null where the system has no thread left: the children of this cell write where those before them do. */
@@ -139,6 +149,7 @@ public final class ChildStreams {
 
         private final Cell cell;
         private final int[] fds;
+        private volatile long child;            // the pid of the only process that writes here; 0: it may be any of the cell
         private final TextStream[] streams;
         private final MemorySegment taking;
         private final MemorySegment waiting;    // for the pipes' own thread, which waits without the lock
@@ -169,6 +180,7 @@ public final class ChildStreams {
             int length = Native.read(fds[i], buffer);
             if (length > 0) {
                 MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
+                Recorded.printByChild(cell, child, bytes, length);
                 streams[i].write(bytes, 0, length);
             } else {
                 streams[i].end();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -14,32 +15,59 @@ import java.util.stream.Stream;
 public final class Processes {
     private static final Map<ProcessHandle, Cell> CELLS = new ConcurrentHashMap<>();    // of those that live
 
+    private static final Map<Cell, UnaryOperator<List<String>>> CHANGES = new ConcurrentHashMap<>();
+
     private Processes() { }
 
     public static Process start(ProcessBuilder builder) throws IOException {
         builder.environment();      // as it is now: else the child would inherit what the JVM was started with, without what %env has set
         var cell = Cells.current();
-        return cell == null ? builder.start() : of(cell, cell.start(builder::start));
+        return cell == null ? builder.start() : of(cell, cell.start(() -> changed(cell, List.of(builder), builder::start)));
     }
 
     public static List<Process> startPipeline(List<ProcessBuilder> builders) throws IOException {
         builders.forEach(ProcessBuilder::environment);
         var cell = Cells.current();
         if (cell == null) return ProcessBuilder.startPipeline(builders);
-        var processes = cell.start(() -> ProcessBuilder.startPipeline(builders));
+        var processes = cell.start(() -> changed(cell, builders, () -> ProcessBuilder.startPipeline(builders)));
         processes.forEach(p -> of(cell, p));
         return processes;
     }
 
+    /** From here on the commands of {@code cell} are changed by {@code change} when they are started; null: no longer. */
+    public static void change(Cell cell, UnaryOperator<List<String>> change) {
+        if (change == null) CHANGES.remove(cell);
+        else CHANGES.put(cell, change);
+    }
+
+    private static <T> T changed(Cell cell, List<ProcessBuilder> builders, ChildStreams.Starter<T> start) throws IOException {
+        var change = CHANGES.getOrDefault(cell, UnaryOperator.identity());
+        var commands = builders.stream().map(ProcessBuilder::command).toList();
+        builders.forEach(b -> b.command(change.apply(b.command())));
+        try {
+            return start.start();
+        } finally {
+            for (int i = 0; i < commands.size(); i++) builders.get(i).command(commands.get(i));
+        }
+    }
+
     private static Process of(Cell cell, Process process) {
         CELLS.put(process.toHandle(), cell);
-        process.onExit().thenRun(() -> CELLS.remove(process.toHandle()));
+        process.onExit().thenRun(() -> {
+            Recorded.end(process);
+            CELLS.remove(process.toHandle());
+        });
         return process;
     }
 
     /** The child processes that live now, and theirs. */
     public static Stream<ProcessHandle> alive() {
         return ProcessHandle.current().descendants();
+    }
+
+    /** Whether a child process of {@code cell} lives, or its end is not known yet. */
+    public static boolean anyOf(Cell cell) {
+        return CELLS.containsValue(cell);
     }
 
     /** The cell that started {@code process}, or the child of ours that it comes from; null when that is not known. */

@@ -1,0 +1,43 @@
+package kernel.display.timeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import kernel.display.timeline.Timeline.Hold;
+import kernel.display.timeline.Timeline.Interval;
+import kernel.display.timeline.Timeline.Kind;
+import kernel.display.timeline.Timeline.Lane;
+import kernel.display.timeline.Timeline.Mark;
+
+/** Takes the time out of a timeline in which nothing of the cell's ran, because the kernel was compiling its next part. */
+final class Cut {
+    private record Gap(long from, long to) { }
+
+    private final List<Gap> gaps = new ArrayList<>();
+
+    private Cut() { }
+
+    static Timeline of(Timeline timeline) {
+        var cut = new Cut();
+        for (var lane : timeline.lanes()) {
+            if (lane.kind() == Kind.CELL) lane.intervals().stream().filter(i -> i.on().equals(Words.COMPILING)).forEach(i -> cut.add(i, timeline.lanes()));
+        }
+        return new Timeline(cut.at(timeline.length()), timeline.lanes().stream().map(cut::lane).toList(), timeline.notes());
+    }
+
+    private void add(Interval compiling, List<Lane> lanes) {
+        boolean alone = lanes.stream().allMatch(l -> l.kind() == Kind.CELL || l.to() <= compiling.from() || l.from() >= compiling.to());
+        if (alone) gaps.add(new Gap(compiling.from(), compiling.to()));
+    }
+
+    private long at(long time) {
+        return time - gaps.stream().mapToLong(g -> Math.clamp(time - g.from(), 0, g.to() - g.from())).sum();
+    }
+
+    private Lane lane(Lane l) {
+        if (gaps.isEmpty()) return l;
+        return new Lane(l.name(), l.kind(), at(l.from()), at(l.to()), l.ended(),
+                l.intervals().stream().map(i -> new Interval(at(i.from()), at(i.to()), i.state(), i.on(), i.heldBy(), i.place())).filter(i -> i.length() > 0).toList(),
+                l.holds().stream().map(h -> new Hold(at(h.from()), at(h.to()), h.lock(), h.place())).toList(),
+                l.marks().stream().map(m -> new Mark(at(m.at()), m.text())).toList(), l.end());
+    }
+}

@@ -1,0 +1,92 @@
+package kernel.display.timeline;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import jdk.jfr.consumer.RecordedClass;
+import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedThread;
+import jdk.jfr.consumer.RecordedThreadGroup;
+import jdk.jfr.consumer.RecordingFile;
+
+/** Reads a recording. */
+final class Facts {
+    private static final String PROGRAM = "main";     // the JVM's name for the thread group of a program
+
+    private Facts() { }
+
+    /** What is in {@code file}, in order. */
+    static List<Fact> read(Path file) throws IOException {
+        var facts = new ArrayList<Fact>();
+        try (var recording = new RecordingFile(file)) {
+            while (recording.hasMoreEvents()) {
+                var fact = fact(recording.readEvent());
+                if (fact != null) facts.add(fact);
+            }
+        }
+        facts.sort(Comparator.comparingLong(Fact::at));
+        return facts;
+    }
+
+    /** Null for what is of no interest. */
+    private static Fact fact(RecordedEvent e) {
+        long at = nanos(e.getStartTime());
+        var type = e.getEventType().getName();
+        if (type.equals("kernel.ProcessEnd")) return new Fact.Exited(at, e.getLong("pid"), e.getInt("exitCode"));
+        var who = who(e.getThread());
+        if (who == null) return null;
+        return switch (type) {
+            case "jdk.ThreadStart" -> new Fact.Born(at, who, e.getThread("parentThread") instanceof RecordedThread p ? p.getJavaThreadId() : 0);
+            case "jdk.VirtualThreadStart" -> new Fact.Born(at, who, 0);
+            case "jdk.ThreadEnd", "jdk.VirtualThreadEnd" -> new Fact.Died(at, who);
+            case "jdk.ThreadSleep" -> waited(e, at, who, Fact.Wait.SLEEP, "");
+            case "jdk.ThreadPark" -> waited(e, at, who, Fact.Wait.PARK, simpleName(e.getClass("parkedClass")));
+            case "jdk.JavaMonitorEnter" -> waited(e, at, who, Fact.Wait.MONITOR, simpleName(e.getClass("monitorClass")));
+            case "jdk.JavaMonitorWait" -> waited(e, at, who, Fact.Wait.OBJECT_WAIT, simpleName(e.getClass("monitorClass")));
+            case "jdk.SocketRead", "jdk.SocketWrite" -> waited(e, at, who, Fact.Wait.IO, type.substring(4) + " " + e.getString("address") + ":" + e.getInt("port"));
+            case "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce" -> waited(e, at, who, Fact.Wait.IO, e.getString("path") == null ? "stdin, stdout" : type.substring(4) + " " + e.getString("path"));
+            case "jdk.ProcessStart" -> new Fact.Launched(at, who, e.getLong("pid"), command(e.getString("command")), stack(e));
+            case "kernel.Step" -> new Fact.Step(at, who, Fact.Kind.valueOf(e.getString("kind").toUpperCase(Locale.ROOT)),
+                    Fact.Site.parse(e.getString("site")), e.getString("what"), e.getInt("on"), e.getLong("run"));
+            case "kernel.Work" -> new Fact.Worked(at, who, e.getLong("run"));
+            case "kernel.Print" -> new Fact.Printed(at, who, e.getLong("run"), e.getBoolean("byChild"), e.getLong("pid"), e.getString("text"));
+            default -> null;
+        };
+    }
+
+    /** Without the program's folder, and what makes it record. */
+    private static String command(String recorded) {
+        return recorded.replaceFirst(" @.*" + FlightRecording.OPTIONS, "").replaceFirst("^\\S*[/\\\\]", "");
+    }
+
+    private static Fact.Waited waited(RecordedEvent e, long at, Fact.Who who, Fact.Wait wait, String on) {
+        long owner = wait == Fact.Wait.MONITOR && e.getThread("previousOwner") instanceof RecordedThread o ? o.getJavaThreadId() : 0;
+        return new Fact.Waited(at, at + e.getDuration().toNanos(), who, wait, on, owner, stack(e));
+    }
+
+    private static List<StackTraceElement> stack(RecordedEvent e) {
+        if (e.getStackTrace() == null) return List.of();
+        return e.getStackTrace().getFrames().stream()
+                .map(f -> new StackTraceElement(f.getMethod().getType().getName(), f.getMethod().getName(), null, f.getLineNumber())).toList();
+    }
+
+    /** Null for threads that are not Java's. */
+    private static Fact.Who who(RecordedThread thread) {
+        if (thread == null || thread.getJavaThreadId() <= 0) return null;
+        boolean ofProgram = thread.isVirtual() || Stream.iterate(thread.getThreadGroup(), g -> g != null, RecordedThreadGroup::getParent).anyMatch(g -> PROGRAM.equals(g.getName()));
+        return new Fact.Who(thread.getJavaThreadId(), thread.getJavaName() == null ? "" : thread.getJavaName(), thread.isVirtual(), ofProgram);
+    }
+
+    private static String simpleName(RecordedClass type) {
+        return type == null ? "" : type.getName().substring(type.getName().lastIndexOf('.') + 1);
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
+    }
+}

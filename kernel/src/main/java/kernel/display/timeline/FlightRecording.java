@@ -1,0 +1,82 @@
+package kernel.display.timeline;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import kernel.protocol.KernelThread;
+
+/** Records what a timeline needs. Several may record at the same time. */
+final class FlightRecording implements AutoCloseable {
+    private static final Pattern JAVA = Pattern.compile("(?:.*[/\\\\])?java(?:\\.exe)?");
+    /** A file of options, which each child reads that is to record. */
+    static final String OPTIONS = "timeline.options";
+
+    private static final List<String> LIVES = List.of("jdk.ThreadStart", "jdk.ThreadEnd", "jdk.VirtualThreadStart", "jdk.VirtualThreadEnd",
+            "kernel.Step", "kernel.Work", "kernel.Print", "kernel.ProcessEnd");
+    private static final List<String> WAITS = List.of("jdk.ThreadSleep", "jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait",
+            "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce", "jdk.ProcessStart");
+
+    /**
+     * The command with what makes it record its own threads, if it is a {@code java} command.
+     *
+     * @param folder where the recording is to be found after its end, named after its pid
+     */
+    static List<String> ofChild(List<String> command, Path folder) {
+        if (!JAVA.matcher(command.getFirst()).matches()) return command;
+        var changed = new ArrayList<>(command);
+        changed.add(1, "@" + folder.resolve(OPTIONS));
+        return changed;
+    }
+
+    /** Makes {@code folder} ready for {@link #ofChild}. */
+    static void prepare(Path folder) throws IOException {
+        var settings = Stream.concat(LIVES.stream(), WAITS.stream()).filter(e -> e.startsWith("jdk."))
+                .map(e -> ",+" + e + "#enabled=true" + (WAITS.contains(e) && !e.equals("jdk.ProcessStart") ? ",+" + e + "#threshold=0ns,+" + e + "#stackTrace=true" : "")).collect(Collectors.joining());
+        var start = "-XX:StartFlightRecording:settings=none,filename=" + folder.resolve("%p.jfr") + settings;
+        Files.writeString(folder.resolve(OPTIONS), "-Xlog:jfr+startup=error \"" + start.replace("\\", "\\\\") + "\"");
+    }
+
+    private final Recording recording;
+
+    /** @throws CompletionException when this JVM does not record */
+    FlightRecording() {
+        // the first starts threads that are not the notebook's
+        recording = CompletableFuture.supplyAsync(FlightRecording::start, start -> KernelThread.start("flight recording", start)).join();
+    }
+
+    private static Recording start() {
+        var recording = new Recording();
+        LIVES.forEach(event -> recording.enable(event).withoutStackTrace());
+        WAITS.forEach(event -> recording.enable(event).withoutThreshold().withStackTrace());
+        recording.start();
+        return recording;
+    }
+
+    /** Writes what has been recorded until now. */
+    void write(Path file) throws IOException {
+        recording.dump(file);
+    }
+
+    /** What has been recorded until now. */
+    List<Fact> facts() throws IOException {
+        var file = Files.createTempFile("timeline", ".jfr");
+        try {
+            recording.dump(file);
+            return Facts.read(file);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Override public void close() {
+        recording.close();
+    }
+}

@@ -1,0 +1,383 @@
+package kernel.display.timeline;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import kernel.display.timeline.Fact.Exited;
+import kernel.display.timeline.Fact.Launched;
+import kernel.display.timeline.Fact.Printed;
+import kernel.display.timeline.Fact.Step;
+import kernel.display.timeline.Fact.Wait;
+import kernel.display.timeline.Fact.Waited;
+import kernel.display.timeline.Life.Call;
+import kernel.display.timeline.Timeline.Hold;
+import kernel.display.timeline.Timeline.Interval;
+import kernel.display.timeline.Timeline.Kind;
+import kernel.display.timeline.Timeline.Lane;
+import kernel.display.timeline.Timeline.Mark;
+import kernel.display.timeline.Timeline.State;
+
+/**
+ * Makes of what was recorded what each thread and process of one cell did.
+ *
+ * <p>That a platform thread waits is what the JVM says; what for, and since when, if the wait has not ended, is what the notebook's code says
+ * ({@link Step}). Of virtual threads the JVM only says that they sleep or wait for a monitor: they count as waiting for the whole of a call that may wait.
+ * Between waits a thread counts as running, whether it had a processor or not.
+ */
+final class Lanes {
+    private static final long SHORT_NANOS = 20_000;     // a call that is over so soon has not waited, as far as is known
+    private static final Pattern PARK = Pattern.compile("park\\w*");
+    private static final Pattern IO = Pattern.compile("read\\w*|accept|connect|select|(?:has)?[nN]ext\\w*");
+    private static final Pattern LOCK = Pattern.compile("java\\.util\\.concurrent\\.(?:locks\\.(?:ReentrantLock|ReentrantReadWriteLock\\$\\w+|StampedLock)|Semaphore)\\.(?!.*\\.await).*");
+    private static final Set<String> NEXT_TASK = Set.of("java.util.concurrent.ThreadPoolExecutor.getTask", "java.util.concurrent.ForkJoinPool.awaitWork",
+            "java.util.concurrent.ForkJoinPool.runWorker", "java.util.TimerThread.mainLoop");
+    private static final Pattern LOADING = Pattern.compile("jdk\\.internal\\.loader\\..*|java\\.lang\\.ClassLoader\\..*|java\\.lang\\.invoke\\.MethodHandleNatives\\..*|.*\\.<clinit>");
+    private static final Pattern JVMS = Pattern.compile("JFR .*|DestroyJavaVM");     // threads of every program's
+    private static final Set<String> CARRIERS = Set.of("kernel.output.Tasks", "kernel.output.Cells", "kernel.engine.Waits");
+    private static final List<String> INNER = List.of("jdk.internal.", "java.util.concurrent.locks.", "java.util.concurrent.ForkJoinPool.", "kernel.");
+
+    /**
+     * Whose lanes.
+     *
+     * @param run    the cell, as {@code Cell.run}
+     * @param runner the id of the thread that runs the cell
+     * @param from   when it began to
+     * @param place  the line of a cell that a frame is in; null for code that is no cell's
+     */
+    record Subject(long run, long runner, long from, Function<StackTraceElement, String> place) { }
+
+    private final Subject subject;
+    private final List<Fact> facts;
+    private final long end;
+    private final Map<Long, Life> lives;
+    private final Map<Integer, String> locks;               // their names
+    private final Map<Integer, List<Held>> holds;           // by lock, in order
+    private long zero;
+
+    private Lanes(Subject subject, List<Fact> facts, long end) {
+        this.subject = subject;
+        this.facts = facts;
+        this.end = end;
+        lives = Life.of(facts, end);
+        locks = lockNames(facts);
+        holds = holds(lives.values());
+    }
+
+    /**
+     * @param facts    in order
+     * @param end      until when was recorded, in nanoseconds since the epoch
+     * @param children what child processes have recorded of themselves, by pid
+     */
+    static Timeline of(Subject subject, List<Fact> facts, long end, Map<Long, List<Fact>> children) {
+        return new Lanes(subject, facts, end).timeline(children);
+    }
+
+    private Timeline timeline(Map<Long, List<Fact>> children) {
+        var ours = ours();
+        zero = ours.stream().flatMap(l -> l.steps().stream()).filter(s -> s.kind() == Fact.Kind.BEGIN && s.run() == subject.run()).mapToLong(Step::at).findFirst().orElse(subject.from());
+        var lanes = new ArrayList<Lane>();
+        ours.forEach(life -> lane(life).ifPresent(lanes::add));
+        processes(ours, children, lanes);
+        var notes = new ArrayList<String>();
+        facts.stream().filter(f -> f instanceof Step s && s.kind() == Fact.Kind.FULL).findFirst()
+                .ifPresent(f -> notes.add("from " + Words.time(f.at() - zero) + " on locks and calls were too many to be recorded"));
+        return Cut.of(new Timeline(lanes.stream().mapToLong(Lane::to).max().orElse(0), lanes, notes));
+    }
+
+    // ---- whose ----
+
+    private List<Life> ours() {
+        var ids = new HashSet<Long>();
+        ids.add(subject.runner());
+        for (var life : lives.values()) {
+            boolean started = life.born() != null && life.born().at() >= subject.from();
+            boolean byUs = started && life.who().ofNotebook() && ids.contains(life.born().parent());
+            boolean unknown = started && life.who().virtual() && life.work().isEmpty() && life.steps().isEmpty() && life.prints().isEmpty();
+            if (byUs || unknown || life.worksFor(subject.run())) ids.add(life.who().id());
+        }
+        return lives.values().stream().filter(l -> ids.contains(l.who().id()))
+                .sorted(Comparator.comparing((Life l) -> l.who().id() != subject.runner()).thenComparing(l -> l.who().id())).toList();
+    }
+
+    /** From when to when a thread worked for the cell. */
+    private List<long[]> periods(Life life) {
+        long last = life.died() == null ? end : life.died().at();
+        if (life.who().id() == subject.runner()) return runs(life);
+        if (life.born() != null && life.who().ofNotebook()) return List.<long[]>of(new long[] {life.born().at(), last});
+        var periods = new ArrayList<long[]>();
+        long from = -1;
+        for (var work : life.work()) {
+            if (from < 0 && work.run() == subject.run()) from = work.at();
+            if (from < 0 || work.run() == subject.run()) continue;
+            periods.add(new long[] {from, work.at()});
+            from = -1;
+        }
+        if (from >= 0) periods.add(new long[] {from, last});
+        return periods;
+    }
+
+    /** When the cell's own code ran on its thread: between its parts the kernel compiles. */
+    private List<long[]> runs(Life life) {
+        var runs = new ArrayList<long[]>();
+        for (var step : life.steps()) {
+            if (step.run() != subject.run()) continue;
+            if (step.kind() == Fact.Kind.BEGIN) runs.add(new long[] {step.at(), end});
+            if (step.kind() == Fact.Kind.END && !runs.isEmpty()) runs.getLast()[1] = step.at();
+        }
+        return runs;
+    }
+
+    // ---- threads ----
+
+    private Optional<Lane> lane(Life life) {
+        var periods = periods(life);
+        if (periods.isEmpty()) return Optional.empty();
+        long from = periods.getFirst()[0];
+        long to = periods.getLast()[1];
+        var waits = waits(life);
+        for (int i = 1; i < periods.size(); i++) {
+            waits.removeIf(overlaps(periods.get(i - 1)[1], periods.get(i)[0]));
+            waits.add(new Interval(periods.get(i - 1)[1], periods.get(i)[0], State.IDLE, life.who().id() == subject.runner() ? Words.COMPILING : "", List.of(), ""));
+        }
+        var holds = life.holdings().stream().filter(h -> h.to() > from && h.from() < to)
+                .map(h -> new Hold(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, locks.get(h.step().on()), place(List.of(h.step().site().frame())))).toList();
+        var marks = life.prints().stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
+        return Optional.of(new Lane(name(life), life.who().id() == subject.runner() ? Kind.CELL : life.who().virtual() ? Kind.VIRTUAL : Kind.THREAD,
+                from - zero, to - zero, to < end, filled(waits, from, to, State.RUNNING), holds, marks, to < end ? "" : Words.GOES_ON));
+    }
+
+    private static Predicate<Interval> overlaps(long from, long to) {
+        return i -> i.from() < to && from < i.to();
+    }
+
+    private static String name(Life life) {
+        return life.who().name().isEmpty() ? "#" + life.who().id() : life.who().name();
+    }
+
+    private Mark mark(Printed print) {
+        return new Mark(print.at() - zero, print.text());
+    }
+
+    /** The intervals, cut so that none overlaps another, from zero on, and with {@code between} in all gaps. */
+    private List<Interval> filled(List<Interval> waits, long from, long to, State between) {
+        var sorted = new ArrayList<>(waits);
+        sorted.sort(Comparator.comparingLong(Interval::from));
+        var all = new ArrayList<Interval>();
+        long at = from;
+        for (var wait : sorted) {
+            long begin = Math.max(at, wait.from());
+            long stop = Math.min(to, wait.to());
+            if (stop <= begin) continue;
+            if (begin > at) all.add(new Interval(at - zero, begin - zero, between, "", List.of(), ""));
+            all.add(new Interval(begin - zero, stop - zero, wait.state(), wait.on(), wait.heldBy(), wait.place()));
+            at = stop;
+        }
+        if (at < to) all.add(new Interval(at - zero, to - zero, between, "", List.of(), ""));
+        return all;
+    }
+
+    private List<Interval> waits(Life life) {
+        var intervals = new ArrayList<Interval>();
+        var lastWait = new IdentityHashMap<Call, Long>();
+        var calls = life.callsOfWaits();
+        for (var wait : life.waits()) {
+            if (life.who().virtual() && wait.why() == Wait.OBJECT_WAIT) continue;      // the JVM does not know when it began
+            var call = calls.get(wait);
+            if (call != null) lastWait.put(call, wait.to());
+            intervals.add(call == null || !ownWork(wait).isEmpty() ? interval(life, wait) : interval(life, call, wait.at(), wait.to()));
+        }
+        for (var call : life.calls()) {
+            long from = lastWait.getOrDefault(call, call.begin().at());
+            boolean waits = !call.ended()
+                    || !lastWait.containsKey(call) && call.to() - from >= SHORT_NANOS && (life.who().virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK)
+                    || life.who().virtual() && call.isLock() && !holders(life, call.begin().on(), from, call.to()).isEmpty();
+            if (waits) intervals.add(interval(life, call, from, call.to()));
+        }
+        return intervals;
+    }
+
+    private Interval interval(Life life, Call call, long from, long to) {
+        var step = call.begin();
+        var state = state(call);
+        var on = call.isLock() ? locks.get(step.on()) : switch (step.site().method()) {
+            case "sleep" -> "sleep";
+            case "join" -> "join " + step.what();
+            case "waitFor" -> "waitFor " + step.what();
+            default -> Stream.of(step.site().variable().isEmpty() ? step.what() : step.site().variable(), step.site().method()).filter(Predicate.not(String::isEmpty)).collect(Collectors.joining("."));
+        };
+        return new Interval(from, to, state, on, call.isLock() ? holders(life, step.on(), from, to) : List.of(), place(List.of(step.site().frame())));
+    }
+
+    private static State state(Call call) {
+        var method = call.begin().site().method();
+        if (call.isLock() || method.equals("lock")) return State.LOCK;
+        if (method.equals("sleep")) return State.SLEEPING;
+        if (PARK.matcher(method).matches()) return State.PARKED;
+        return IO.matcher(method).matches() ? State.IO : State.WAITING;
+    }
+
+    /** A wait in code that is not the notebook's. */
+    private Interval interval(Life life, Waited wait) {
+        var work = ownWork(wait);
+        if (!work.isEmpty()) return new Interval(wait.at(), wait.to(), State.IO, work, List.of(), place(wait.stack()));
+        boolean idle = wait.stack().stream().anyMatch(f -> NEXT_TASK.contains(name(f)));
+        var caller = caller(wait).map(f -> name(f).substring(f.getClassName().lastIndexOf('.') + 1));
+        var state = switch (wait.why()) {
+            case SLEEP -> State.SLEEPING;
+            case IO -> State.IO;
+            case MONITOR -> State.LOCK;
+            case OBJECT_WAIT -> idle ? State.IDLE : State.WAITING;
+            case PARK -> idle ? State.IDLE
+                    : wait.stack().stream().anyMatch(f -> LOCK.matcher(name(f)).matches()) ? State.LOCK
+                    : caller.isEmpty() || caller.get().startsWith("LockSupport.") ? State.PARKED : State.WAITING;
+        };
+        var on = switch (wait.why()) {
+            case SLEEP -> "sleep";
+            case IO, MONITOR -> wait.on();
+            case PARK, OBJECT_WAIT -> idle ? "" : caller.orElse(wait.on());
+        };
+        var owner = lives.get(wait.owner());
+        return new Interval(wait.at(), wait.to(), state, on, owner == null ? List.of() : List.of(name(owner)), place(wait.stack()));
+    }
+
+    /** What the JVM or the kernel waited for in work of its own: loading classes, printing, telling of an exception; empty for none. */
+    private static String ownWork(Waited wait) {
+        if (wait.stack().isEmpty()) return "";
+        var inner = inner(wait);
+        boolean ofJvm = wait.why() == Wait.MONITOR && wait.on().endsWith("Loader") || wait.why() == Wait.OBJECT_WAIT && !wait.stack().getFirst().getClassName().equals("java.lang.Object");
+        if (ofJvm || inner.stream().anyMatch(f -> LOADING.matcher(name(f)).matches())) return Words.LOADING;
+        var types = inner.stream().map(f -> f.getClassName().replaceAll("\\$.*", "")).filter(type -> type.startsWith("kernel.")).toList();
+        if (types.contains("kernel.output.Processes")) return "";
+        return types.stream().filter(type -> !CARRIERS.contains(type)).findFirst().map(type -> type.startsWith("kernel.output.") ? "println" : "kernel").orElse("");
+    }
+
+    /** The method that the reader's code called, or else the innermost that says what is waited for. */
+    private static Optional<StackTraceElement> caller(Waited wait) {
+        var inner = inner(wait);
+        if (inner.size() < wait.stack().size()) return inner.stream().filter(f -> !f.getClassName().startsWith("kernel.")).reduce((first, last) -> last);
+        return inner.stream().filter(f -> INNER.stream().noneMatch(name(f)::startsWith) && !f.getMethodName().endsWith("0")).findFirst();
+    }
+
+    /** The frames above the reader's own code. */
+    private static List<StackTraceElement> inner(Waited wait) {
+        return wait.stack().stream().takeWhile(f -> f.getClassName().indexOf('.') > 0 && !f.getClassName().startsWith("REPL.")).toList();
+    }
+
+    private static String name(StackTraceElement frame) {
+        return frame.getClassName() + "." + frame.getMethodName();
+    }
+
+    /** The innermost line that the reader has written: of a cell, or of a program, which is a class without a package. */
+    private String place(List<StackTraceElement> stack) {
+        return stack.stream().map(f -> {
+            var place = subject.place().apply(f);
+            return place == null && f.getClassName().indexOf('.') < 0 ? f.getClassName().replaceAll("\\$.*", "") + ".java, line " + f.getLineNumber() : place;
+        }).filter(Objects::nonNull).findFirst().orElse("");
+    }
+
+    // ---- locks ----
+
+    /** One hold of a lock; {@code latest} is the end of this and all before. */
+    private record Held(Life by, long from, long to, long latest) { }
+
+    private static Map<Integer, List<Held>> holds(Collection<Life> lives) {
+        var holds = new HashMap<Integer, List<Held>>();
+        for (var life : lives) life.holdings().forEach(h -> holds.computeIfAbsent(h.step().on(), on -> new ArrayList<>()).add(new Held(life, h.from(), h.to(), 0)));
+        for (var of : holds.values()) {
+            of.sort(Comparator.comparingLong(Held::from));
+            long latest = 0;
+            for (int i = 0; i < of.size(); i++) {
+                var held = of.get(i);
+                latest = Math.max(latest, held.to());
+                of.set(i, new Held(held.by(), held.from(), held.to(), latest));
+            }
+        }
+        return holds;
+    }
+
+    /** Who else held the lock then, the first first. */
+    private List<String> holders(Life waiting, int lock, long from, long to) {
+        var of = holds.getOrDefault(lock, List.of());
+        int next = Collections.binarySearch(of, new Held(null, to, 0, 0), Comparator.comparingLong(Held::from));
+        var names = new LinkedHashSet<String>();
+        for (int i = (next < 0 ? -next - 1 : next) - 1; i >= 0 && of.get(i).latest() > from; i--) {
+            if (of.get(i).to() > from && of.get(i).by() != waiting) names.addFirst(name(of.get(i).by()));
+        }
+        return List.copyOf(names);
+    }
+
+    /** Each lock's name: its variable's, if one is known, and its class; numbered where several would be called the same. */
+    private static Map<Integer, String> lockNames(List<Fact> facts) {
+        var names = new LinkedHashMap<Integer, String>();
+        var variables = new HashMap<Integer, String>();
+        for (var fact : facts) {
+            if (!(fact instanceof Step s) || s.on() == 0) continue;
+            if (!s.site().variable().isEmpty() && !s.site().variable().equals("this")) variables.putIfAbsent(s.on(), s.site().variable());
+            if (s.kind() == Fact.Kind.WANT || s.kind() == Fact.Kind.GOT) {
+                names.putIfAbsent(s.on(), s.site().method().equals("synchronized") ? "synchronized (" + s.what() + ")" : s.what());
+            }
+        }
+        names.replaceAll((on, name) -> !variables.containsKey(on) ? name
+                : name.startsWith("synchronized") ? "synchronized (" + variables.get(on) + ")" : name + " " + variables.get(on));
+        var count = new HashMap<String, Integer>();
+        names.values().forEach(name -> count.merge(name, 1, Integer::sum));
+        var number = new HashMap<String, Integer>();
+        names.replaceAll((on, name) -> count.get(name) == 1 ? name : name + " #" + number.merge(name, 1, Integer::sum));
+        return names;
+    }
+
+    // ---- processes ----
+
+    private void processes(List<Life> ours, Map<Long, List<Fact>> children, List<Lane> lanes) {
+        var launched = facts.stream().filter(f -> f instanceof Launched l && l.at() >= subject.from() && ours.contains(lives.getOrDefault(l.who().id(), null))).map(Launched.class::cast).toList();
+        var exits = new HashMap<Long, Exited>();
+        facts.forEach(f -> {
+            if (f instanceof Exited e) exits.put(e.pid(), e);
+        });
+        var printed = new HashMap<Launched, List<Mark>>();
+        var unknown = new ArrayList<Mark>();
+        for (var fact : facts) {
+            if (!(fact instanceof Printed p) || !p.byChild() || p.run() != subject.run()) continue;
+            var possible = launched.stream().filter(l -> p.pid() == l.pid() || p.pid() == 0 && l.at() <= p.at() && (!exits.containsKey(l.pid()) || p.at() <= exits.get(l.pid()).at())).toList();
+            var by = possible.size() == 1 ? possible.getFirst() : null;
+            (by == null ? unknown : printed.computeIfAbsent(by, l -> new ArrayList<>())).add(mark(p));
+        }
+        for (var process : launched) {
+            var exit = exits.get(process.pid());
+            long to = exit == null ? end : exit.at();
+            lanes.add(new Lane(process.pid() + ": " + process.command(), Kind.PROCESS, process.at() - zero, to - zero, exit != null,
+                    List.of(new Interval(process.at() - zero, to - zero, State.ALIVE, "", List.of(),
+                            place(process.stack()))),
+                    List.of(), printed.getOrDefault(process, List.of()), exit == null ? Words.GOES_ON : Words.exit(exit.code())));
+            lanes.addAll(threads(process, children.getOrDefault(process.pid(), List.of()), to));
+        }
+        if (!unknown.isEmpty()) {
+            lanes.add(new Lane(Words.CHILDREN_PRINT, Kind.PROCESS, unknown.getFirst().at(), unknown.getLast().at(), true, List.of(), List.of(), unknown, ""));
+        }
+    }
+
+    /** The threads of a child process. */
+    private List<Lane> threads(Launched process, List<Fact> recorded, long to) {
+        return Life.of(recorded, to).values().stream().filter(l -> l.who().ofNotebook() && !JVMS.matcher(l.who().name()).matches()).map(life -> {
+            long begin = life.born() == null ? process.at() : life.born().at();
+            long stop = life.died() == null ? to : life.died().at();
+            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, true, filled(waits(life), begin, stop, State.RUNNING), List.of(), List.of(), "");
+        }).toList();
+    }
+}

@@ -1,0 +1,204 @@
+package kernel.display.timeline;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import kernel.display.timeline.Fact.Born;
+import kernel.display.timeline.Fact.Died;
+import kernel.display.timeline.Fact.Kind;
+import kernel.display.timeline.Fact.Printed;
+import kernel.display.timeline.Fact.Step;
+import kernel.display.timeline.Fact.Waited;
+import kernel.display.timeline.Fact.Who;
+import kernel.display.timeline.Fact.Worked;
+
+/** What is known of one thread. */
+final class Life {
+    private static final long UNKNOWN = -1;
+
+    /**
+     * A call that may wait.
+     *
+     * @param ended false: it has not come back, and lasts until the recording's end
+     */
+    record Call(Step begin, long to, boolean ended) {
+        boolean isLock() {
+            return begin.kind() == Kind.WANT;
+        }
+    }
+
+    /** A lock was held; {@code step} got it. */
+    record Holding(Step step, long from, long to) { }
+
+    private Who who;
+    private Born born;
+    private Died died;
+    private final List<Waited> waits = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
+    private final List<Worked> work = new ArrayList<>();
+    private final List<Printed> prints = new ArrayList<>();
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Holding> holdings = new ArrayList<>();
+
+    private Life() { }
+
+    /**
+     * The lives of all threads of which something was recorded, by id, in the order in which they appear.
+     *
+     * @param end until when was recorded
+     */
+    static Map<Long, Life> of(List<Fact> facts, long end) {
+        var lives = new LinkedHashMap<Long, Life>();
+        for (var fact : facts) {
+            switch (fact) {
+                case Born b -> of(lives, b.who()).born = b;
+                case Died d -> of(lives, d.who()).died = d;
+                case Waited w -> of(lives, w.who()).waits.add(w);
+                case Step s -> of(lives, s.who()).steps.add(s);
+                case Worked w -> of(lives, w.who()).work.add(w);
+                case Printed p when !p.byChild() -> of(lives, p.who()).prints.add(p);
+                default -> { }
+            }
+        }
+        lives.values().forEach(life -> life.read(end));
+        return lives;
+    }
+
+    private static Life of(Map<Long, Life> lives, Who who) {
+        var life = lives.computeIfAbsent(who.id(), id -> new Life());
+        life.who = who;
+        return life;
+    }
+
+    Who who() {
+        return who;
+    }
+
+    /** Null where it began before the recording. */
+    Born born() {
+        return born;
+    }
+
+    /** Null where it lives on. */
+    Died died() {
+        return died;
+    }
+
+    List<Waited> waits() {
+        return waits;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<Worked> work() {
+        return work;
+    }
+
+    List<Printed> prints() {
+        return prints;
+    }
+
+    /** In the order in which they began: of two that cover the same moment, the later is inside the earlier. */
+    List<Call> calls() {
+        return calls;
+    }
+
+    List<Holding> holdings() {
+        return holdings;
+    }
+
+    /** The innermost call that covers each wait; a wait in no such call is not in it. */
+    Map<Waited, Call> callsOfWaits() {
+        var found = new IdentityHashMap<Waited, Call>();
+        var open = new ArrayDeque<Call>();
+        int next = 0;
+        for (var wait : waits) {
+            while (next < calls.size() && calls.get(next).begin().at() <= wait.at()) open.push(calls.get(next++));
+            while (!open.isEmpty() && open.peek().to() < wait.to()) open.pop();
+            if (!open.isEmpty()) found.put(wait, open.peek());
+        }
+        return found;
+    }
+
+    /** Whether it is known to have worked for this cell. */
+    boolean worksFor(long run) {
+        return steps.stream().anyMatch(s -> s.run() == run) || prints.stream().anyMatch(p -> p.run() == run) || work.stream().anyMatch(w -> w.run() == run);
+    }
+
+    // ---- reading the steps ----
+
+    private void read(long end) {
+        long last = died != null ? died.at() : end;
+        var ends = new IdentityHashMap<Step, Long>();
+        var open = new ArrayDeque<Step>();
+        for (var step : steps) {
+            switch (step.kind()) {
+                case WANT, ENTER -> open.push(step);
+                case GOT, NOT, LEAVE -> close(open, step, ends);
+                default -> { }
+            }
+        }
+        for (var step : steps) {
+            if (step.kind() != Kind.WANT && step.kind() != Kind.ENTER) continue;
+            if (ends.containsKey(step)) calls.add(new Call(step, ends.get(step), true));
+            else if (died == null && open.contains(step) && !doesMoreAfter(step)) calls.add(new Call(step, last, false));
+            else calls.add(new Call(step, thrown(step, last), true));
+        }
+        hold(last);
+    }
+
+    /** A call comes back; those inside it that have not were left by an exception. */
+    private static void close(Deque<Step> open, Step step, Map<Step, Long> ends) {
+        if (open.stream().noneMatch(s -> s.site().equals(step.site()))) return;
+        while (!open.peek().site().equals(step.site())) open.pop();
+        ends.put(open.pop(), step.at());
+    }
+
+    private boolean doesMoreAfter(Step step) {
+        return prints.stream().anyMatch(p -> p.at() > step.at()) || steps.getLast() != step;
+    }
+
+    /** When a call that has thrown was over: after the last wait in it, or else, at the latest, when the thread did the next thing that is known. */
+    private long thrown(Step step, long last) {
+        long next = last;
+        for (var s : steps) if (s.at() > step.at()) next = Math.min(next, s.at());
+        for (var p : prints) if (p.at() > step.at()) next = Math.min(next, p.at());
+        long waited = UNKNOWN;
+        for (var w : waits) if (w.at() >= step.at() && w.at() < next) waited = w.to();
+        return waited == UNKNOWN ? next : waited;
+    }
+
+    private void hold(long last) {
+        var held = new HashMap<Integer, Deque<Step>>();
+        for (var step : steps) {
+            var of = held.computeIfAbsent(step.on(), on -> new ArrayDeque<>());
+            if (step.kind() == Kind.GOT) of.push(step);
+            if (step.kind() != Kind.FREE || of.isEmpty()) continue;
+            var got = of.pop();
+            if (of.isEmpty()) hold(got, step.at());     // got twice, it is held until it is given back twice
+        }
+        for (var of : held.values()) {
+            // a permit of a semaphore need not be given back by who got it
+            if (!of.isEmpty() && !of.getLast().site().method().contains("cquire")) hold(of.getLast(), last);
+        }
+        holdings.sort((a, b) -> Long.compare(a.from(), b.from()));
+    }
+
+    /** Who waits for a signal has given the lock back meanwhile. */
+    private void hold(Step got, long to) {
+        long from = got.at();
+        for (var call : calls) {
+            if (call.isLock() || call.begin().on() != got.on() || call.begin().at() < from || call.begin().at() > to) continue;
+            holdings.add(new Holding(got, from, call.begin().at()));
+            from = Math.min(call.to(), to);
+        }
+        holdings.add(new Holding(got, from, to));
+    }
+}

@@ -1,0 +1,129 @@
+package kernel.display.timeline;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The static picture, on white, so that it can be read on any page. Drawn here, because what draws lanes like these either needs a browser, as Vega does, or the fonts and half a second of AWT. */
+final class Svg {
+    private static final String FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif";
+    private static final String TEXT = "#333333";
+    private static final double LABELS = 190;
+    private static final double LABEL_MIN = 60;
+    private static final double RIGHT = 40;
+    private static final double LEGEND = 40;
+
+    private final Scene scene;
+    private final StringBuilder svg = new StringBuilder();
+    private final double left;
+
+    private Svg(Scene scene) {
+        this.scene = scene;
+        left = Math.clamp(scene.rows().stream().mapToDouble(r -> Scene.width(r.name()) * 1.2 + 14).max().orElse(0), LABEL_MIN, LABELS);
+    }
+
+    static String of(Scene scene) {
+        return new Svg(scene).svg();
+    }
+
+    private String svg() {
+        double width = Math.max(left + Scene.WIDTH + RIGHT, legend() + 10);
+        double axis = scene.height();
+        for (var row : scene.rows()) {
+            line(left, row.floor(), left + Scene.WIDTH, row.floor(), 0.35);
+            text(left - 8, row.floor() - 5, "end", 12, clipped(row.name()), row.name());
+        }
+        for (var bar : scene.bars()) {
+            svg.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\">%s</rect>\n".formatted(n(x(bar.from())), n(bar.top()),
+                    n(Math.max(0.6, x(bar.to()) - x(bar.from()))), n(bar.bottom() - bar.top()), bar.colour(), title(bar.tip())));
+        }
+        for (var tick : scene.ticks()) {
+            svg.append("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.2\">%s</path>\n".formatted(n(x(tick.at())), n(tick.top()), n(tick.bottom()), TEXT, title(tick.tip())));
+        }
+        for (var caption : scene.captions()) text(x(caption.at()) + (caption.anchor().equals("left") ? 2 : -2), caption.y(), caption.anchor().equals("left") ? "start" : "end", 9.5, caption.text(), "");
+        axis(axis);
+        double notes = axis + 34;
+        for (var note : scene.notes()) {
+            text(left, notes, "start", 10.5, note, note);
+            notes += 15;
+        }
+        return """
+                <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 %s %s %s" font-family="%s">
+                <rect y="%s" width="100%%" height="100%%" fill="white"/>
+                %s</svg>""".formatted(n(width), n(notes + LEGEND), n(-LEGEND), n(width), n(notes + LEGEND), FONT, n(-LEGEND), svg);
+    }
+
+    /** Above the rows; returns where it ends. */
+    private double legend() {
+        double x = left;
+        double y = -18;
+        for (var state : scene.states()) {
+            svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"%s\" fill=\"%s\"/>\n".formatted(n(x), n(y - 12 * state.height), n(12 * state.height), state.colour));
+            x = legend(x, y, state.label());
+        }
+        if (scene.holds()) {
+            svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"4\" fill=\"%s\"/>\n".formatted(n(x), n(y - 1), Scene.HOLD_COLOUR));
+            x = legend(x, y, Words.HOLDING);
+        }
+        if (!scene.ticks().isEmpty()) {
+            svg.append("<path d=\"M%s %sv-7\" stroke=\"%s\" stroke-width=\"1.2\"/>\n".formatted(n(x + 6), n(y - 2), TEXT));
+            x = legend(x, y, Words.PRINTED);
+        }
+        return x;
+    }
+
+    private double legend(double x, double y, String label) {
+        text(x + 16, y, "start", 11, label, label);
+        return x + 16 + Scene.width(label) * 1.1 + 10;
+    }
+
+    private void axis(double y) {
+        line(left, y, left + Scene.WIDTH, y, 1);
+        double step = step(scene.millis());
+        for (double at = 0; at <= scene.millis() * 1.0001; at += step) {
+            line(x(at), y, x(at), y + 4, 1);
+            text(x(at), y + 16, "middle", 10.5, "%s".formatted(n(at)), "");
+        }
+        text(left + Scene.WIDTH + 10, y + 16, "start", 10.5, "ms", "");
+    }
+
+    /** Between the axis' numbers: 1, 2 or 5 times a power of ten. */
+    private static double step(double length) {
+        double raw = Math.max(length, 1e-3) / 8;
+        double power = Math.pow(10, Math.floor(Math.log10(raw)));
+        return raw <= power ? power : raw <= 2 * power ? 2 * power : raw <= 5 * power ? 5 * power : 10 * power;
+    }
+
+    private double x(double millis) {
+        return left + (scene.millis() == 0 ? 0 : millis / scene.millis() * Scene.WIDTH);
+    }
+
+    private void line(double x1, double y1, double x2, double y2, double opacity) {
+        svg.append("<path d=\"M%s %sL%s %s\" stroke=\"%s\" stroke-opacity=\"%s\" stroke-width=\"0.8\"/>\n".formatted(n(x1), n(y1), n(x2), n(y2), TEXT, n(opacity)));
+    }
+
+    private void text(double x, double y, String anchor, double size, String text, String title) {
+        svg.append("<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" font-size=\"%s\" fill=\"%s\">%s%s</text>\n".formatted(n(x), n(y), anchor, n(size), TEXT,
+                title.equals(text) || title.isEmpty() ? "" : "<title>" + escape(title) + "</title>", escape(text)));
+    }
+
+    private String clipped(String name) {
+        int end = name.length();
+        while (end > 0 && Scene.width(name.substring(0, end)) * 1.2 + 14 > LABELS) end--;
+        return end == name.length() ? name : name.substring(0, end - 1) + "…";
+    }
+
+    private static String title(Map<String, String> tip) {
+        return "<title>" + escape(tip.entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()).collect(Collectors.joining("\n"))) + "</title>";
+    }
+
+    private static String n(double number) {
+        var text = String.format(Locale.ROOT, "%.2f", number);
+        return text.contains(".") ? text.replaceAll("0+$", "").replaceAll("\\.$", "") : text;
+    }
+
+    /** As it must stand in XML, which has no control characters. */
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replaceAll("[\\p{Cntrl}&&[^\n]]", "\uFFFD");
+    }
+}

@@ -1,0 +1,68 @@
+package kernel.display.timeline;
+
+import java.util.List;
+
+/**
+ * Who did what when. Times are in nanoseconds from its beginning.
+ *
+ * @param length where it ends
+ * @param notes  what the reader must know of what is not in it
+ */
+record Timeline(long length, List<Lane> lanes, List<String> notes) {
+    /** What a thread or process is doing; each with its name, and for the picture its colour (Okabe and Ito's, to be told apart by the colour-blind) and its height, 0 to 1. */
+    enum State {
+        RUNNING("运行", "running", "#009E73", 1, '█'),
+        LOCK("等锁", "waiting for a lock", "#D55E00", 0.5, '▒'),
+        WAITING("等待", "waiting", "#E69F00", 0.4, '░'),
+        PARKED("挂起", "parked", "#CC79A7", 0.4, '-'),
+        SLEEPING("睡眠", "sleeping", "#56B4E9", 0.25, '.'),
+        IO("读写", "input or output", "#F0E442", 0.7, '='),
+        IDLE("空闲", "idle", "#999999", 0.1, '_'),
+        ALIVE("进程存活", "process alive", "#8C8C8C", 0.45, '#');
+
+        final String chinese;
+        final String english;
+        final String colour;
+        final double height;
+        final char symbol;
+
+        State(String chinese, String english, String colour, double height, char symbol) {
+            this.chinese = chinese;
+            this.english = english;
+            this.colour = colour;
+            this.height = height;
+            this.symbol = symbol;
+        }
+
+        String label() {
+            return chinese + " " + english;
+        }
+    }
+
+    enum Kind { CELL, THREAD, VIRTUAL, PROCESS, THREAD_OF_PROCESS }
+
+    /**
+     * One thread or process.
+     *
+     * @param intervals what it did from {@code from} to {@code to}, one after the other, without gaps
+     * @param end       how it ended: of a process its exit code; empty when it has not ended, or there is nothing to tell
+     */
+    record Lane(String name, Kind kind, long from, long to, boolean ended, List<Interval> intervals, List<Hold> holds, List<Mark> marks, String end) { }
+
+    /**
+     * @param on     what it waits for; may be empty
+     * @param heldBy those who held that meanwhile, the lock's first holder first
+     * @param place  the line of a cell; may be empty
+     */
+    record Interval(long from, long to, State state, String on, List<String> heldBy, String place) {
+        long length() {
+            return to - from;
+        }
+    }
+
+    /** A lock is held: from just after it was got to just before it was given back. */
+    record Hold(long from, long to, String lock, String place) { }
+
+    /** Something was printed. */
+    record Mark(long at, String text) { }
+}

@@ -1,0 +1,126 @@
+package kernel.engine;
+
+import java.lang.reflect.Field;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.function.UnaryOperator;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+import kernel.output.Cells;
+
+/**
+ * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven in by {@link StepWeaver}. Any
+ * thread calls it. While nothing records, a call costs the look at one field.
+ *
+ * <p>What the JDK's own events do not tell: how long a lock is held, by whom, which one it is, and what a virtual thread is parked for.
+ */
+public final class Steps {
+    private static final int LIMIT = 100_000;       // steps of one recording: a loop around a lock makes millions
+
+    /**
+     * One step. {@code kind}: {@code want} a lock, {@code got} it, did {@code not}, {@code free} it again; {@code enter} a call that may wait, {@code leave} it;
+     * {@code begin} and {@code end} of a part of the cell's own code; {@code full}: there are too many steps, those that follow are not recorded.
+     */
+    @Name("kernel.Step")
+    @Label("Step")
+    @Enabled(false)
+    @StackTrace(false)
+    static final class Step extends Event {
+        String kind;
+        String site;    // class:line:method:variable, the last often empty; the method of a monitor is "synchronized"
+        String what;    // the class of the lock, the name of the joined thread or the like
+        int on;         // tells locks and the like from each other; 0 for none
+        long run;       // Cell.run of the cell that the thread works for, 0 for none
+    }
+
+    private static final Step PROBE = new Step();
+    private static int left;    // not exact where threads race for it
+
+    private Steps() { }
+
+    /** A recording begins: so many steps are recorded from here on. */
+    public static void begin() {
+        left = LIMIT;
+    }
+
+    public static void want(Object lock, String site) {
+        if (PROBE.isEnabled()) record("want", lock, site);
+    }
+
+    public static void got(Object lock, String site) {
+        if (PROBE.isEnabled()) record("got", lock, site);
+    }
+
+    public static void free(Object lock, String site) {
+        if (PROBE.isEnabled()) record("free", lock, site);
+    }
+
+    /** @return {@code got} */
+    public static boolean tried(Object lock, boolean got, String site) {
+        if (PROBE.isEnabled()) record(got ? "got" : "not", lock, site);
+        return got;
+    }
+
+    /** @param on what is waited for; null when it is nothing but time */
+    public static void enter(Object on, String site) {
+        if (PROBE.isEnabled()) record("enter", on, site);
+    }
+
+    public static void leave(String site) {
+        if (PROBE.isEnabled()) record("leave", null, site);
+    }
+
+    /** A part of the cell's own code begins on the current thread. */
+    static void begins() {
+        if (PROBE.isEnabled()) record("begin", null, "");
+    }
+
+    static void ends() {
+        if (PROBE.isEnabled()) record("end", null, "");
+    }
+
+    private static void record(String kind, Object on, String site) {
+        if (left < 0) return;
+        var step = new Step();
+        step.kind = left-- > 0 ? kind : "full";
+        step.site = site;
+        step.what = switch (on) {
+            case null -> "";
+            case Thread thread -> NotebookThreads.name(thread);
+            case Process process -> String.valueOf(process.pid());
+            default -> on.getClass().getSimpleName();
+        };
+        step.on = on == null ? 0 : System.identityHashCode(inner(on));
+        var cell = Cells.current();
+        step.run = cell == null ? 0 : cell.run();
+        step.commit();
+    }
+
+    /** What a lock and its conditions, or a reader's and a writer's lock, have in common: the synchronizer inside. */
+    private static Object inner(Object on) {
+        return on instanceof Lock || on instanceof Condition ? INNER.get(on.getClass()).apply(on) : on;
+    }
+
+    private static final ClassValue<UnaryOperator<Object>> INNER = new ClassValue<>() {
+        @Override protected UnaryOperator<Object> computeValue(Class<?> type) {
+            try {
+                var field = type.getDeclaredField(Condition.class.isAssignableFrom(type) ? "this$0" : "sync");
+                field.setAccessible(true);
+                return on -> value(field, on);
+            } catch (NoSuchFieldException | RuntimeException e) {
+                return on -> on;        // made otherwise than the JDK's
+            }
+        }
+    };
+
+    private static Object value(Field field, Object on) {
+        try {
+            return field.get(on);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

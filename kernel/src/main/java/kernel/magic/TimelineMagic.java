@@ -1,0 +1,158 @@
+package kernel.magic;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
+import kernel.display.CellDisplay;
+import kernel.display.timeline.CellTimeline;
+import kernel.engine.Activities;
+import kernel.engine.Engine;
+import kernel.engine.Result;
+import kernel.engine.Steps;
+import kernel.output.Cell;
+import kernel.protocol.KernelThread;
+
+/**
+ * {@code %%timeline}: what the cell's threads and child processes do over time. The cell runs as it would without; its picture is drawn by a thread of the
+ * kernel's, once when the cell's own thread ends and, if others go on, again when they have ended.
+ */
+final class TimelineMagic implements Magic {
+    private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)?");
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofMillis(100);       // the end of a process is known a moment after it
+    private static final long POLL_MILLIS = 10;
+    private static final String EXAMPLE = "%%timeline --limit 30s";
+
+    /**
+     * @param limit    how long after the cell's own end it goes on at most
+     * @param children whether the threads of child JVMs are shown too
+     * @param file     where the recording is to be kept; null for nowhere
+     */
+    private record Options(Duration limit, boolean children, Path file) { }
+
+    private final Magics magics;
+    private final Engine engine;
+    private final Activities activities;
+    private final Folder folder;
+
+    TimelineMagic(Magics magics, Engine engine, Activities activities, Folder folder) {
+        this.magics = magics;
+        this.engine = engine;
+        this.activities = activities;
+        this.folder = folder;
+    }
+
+    @Override public List<String> names() {
+        return List.of("%%timeline");
+    }
+
+    @Override public String summary() {
+        return "runs the cell and draws what its threads and child processes did over time";
+    }
+
+    @Override public String usage() {
+        return """
+                %%timeline
+                %%timeline --limit 30s
+                %%timeline --children
+                Each thread, virtual thread and child process that the cell starts is a lane, and so is the cell's own thread: when it ran, slept, waited for
+                a lock and who held it, waited for something else, printed, ended. It comes from Flight Recorder, so it is what the JVM saw; running
+                means that nothing keeps the thread from running, whether a processor was free or not.
+                --limit D  threads that go on after the cell's end are followed so long at most: 500ms, 30s, 2m; 10s unless told otherwise
+                --children programs that the cell starts by java show their own threads; each starts half a second later than it would
+                --save F   keeps the recording, for tools like JDK Mission Control""";
+    }
+
+    @Override public int java(String arguments) {
+        return arguments.length();
+    }
+
+    @Override public List<String> complete(String arguments) {
+        return arguments.endsWith(" ") || arguments.isEmpty() ? List.of("--limit", "--children", "--save") : List.of();
+    }
+
+    @Override public Result run(Call call) throws Failure {
+        var options = options(call);
+        var cell = call.cell();
+        CellTimeline timeline;
+        try {
+            Steps.begin();
+            timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(p -> p + ": " + p.text().strip()).orElse(null));
+        } catch (IOException | RuntimeException | LinkageError e) {
+            cell.err().println("no timeline: Flight Recorder does not start: " + e);
+            return body(call);
+        }
+        try {
+            return body(call);
+        } finally {
+            var shown = new CompletableFuture<Void>();
+            KernelThread.start("timeline of In[" + cell.number() + "]", () -> draw(timeline, cell, options, shown));
+            shown.join();
+        }
+    }
+
+    private Result body(Call call) {
+        return magics.run(call.cell(), call.source(), call.body(), call.source().text().length());
+    }
+
+    private void draw(CellTimeline timeline, Cell cell, Options options, CompletableFuture<?> shown) {
+        try (timeline) {
+            boolean goesOn = goesOn(cell, SOON);
+            var display = timeline.picture().map(picture -> CellDisplay.show(cell, picture));
+            if (goesOn && display.isPresent()) {
+                shown.complete(null);
+                goesOn(cell, options.limit());
+                timeline.picture().ifPresent(display.get()::update);
+            }
+            if (options.file() != null) timeline.save(options.file());
+        } catch (IOException | RuntimeException | InterruptedException e) {
+            cell.err().println("no timeline: " + e);
+        } finally {
+            shown.complete(null);
+        }
+    }
+
+    /** Whether something of {@code cell} still goes on after that time; returns as soon as nothing does. */
+    private boolean goesOn(Cell cell, Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        while (activities.goOn(cell)) {
+            if (System.nanoTime() > deadline) return true;
+            Thread.sleep(POLL_MILLIS);
+        }
+        return false;
+    }
+
+    private Options options(Call call) throws Failure {
+        var limit = LIMIT;
+        boolean children = false;
+        Path file = null;
+        var words = new ArrayDeque<>(call.words());
+        while (!words.isEmpty()) {
+            switch (words.pop()) {
+                case "--limit" -> limit = duration(call, words.poll());
+                case "--children" -> children = true;
+                case "--save" -> {
+                    if (words.isEmpty()) throw Failure.usage(call, "--save needs a file", "%%timeline --save sellers.jfr");
+                    file = folder.resolve(words.pop());
+                }
+                case String other -> throw Failure.usage(call, "has no option " + other, EXAMPLE);
+            }
+        }
+        return new Options(limit, children, file);
+    }
+
+    private static Duration duration(Call call, String text) throws Failure {
+        var m = DURATION.matcher(text == null ? "" : text);
+        if (!m.matches()) throw Failure.usage(call, "--limit needs a time, not '" + (text == null ? "" : text) + "'", EXAMPLE);
+        long number = Long.parseLong(m.group(1));
+        return switch (m.group(2)) {
+            case "ms" -> Duration.ofMillis(number);
+            case "m" -> Duration.ofMinutes(number);
+            case null, default -> Duration.ofSeconds(number);
+        };
+    }
+}

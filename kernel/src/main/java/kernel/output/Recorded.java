@@ -1,0 +1,84 @@
+package kernel.output;
+
+import java.nio.charset.StandardCharsets;
+import jdk.jfr.Enabled;
+import jdk.jfr.Event;
+import jdk.jfr.Label;
+import jdk.jfr.Name;
+import jdk.jfr.StackTrace;
+
+/** What Flight Recorder is told of output, child processes and whose work a thread does. Cells are known by {@link Cell#run}. While nothing records, it costs the look at one field. */
+final class Recorded {
+    private static final int TEXT_BYTES = 120;      // of what was printed; it is there to recognize it
+
+    @Name("kernel.Work")
+    @Label("Thread turns to a cell")
+    @Enabled(false)
+    @StackTrace(false)
+    private static final class Work extends Event {
+        long run;       // 0: to none
+    }
+
+    @Name("kernel.Print")
+    @Label("Output")
+    @Enabled(false)
+    @StackTrace(false)
+    private static final class Print extends Event {
+        long run;
+        boolean byChild;
+        long pid;       // the child's, 0 where it is not known
+        String text;
+    }
+
+    @Name("kernel.ProcessEnd")
+    @Label("Child process has ended")
+    @Enabled(false)
+    @StackTrace(false)
+    private static final class ProcessEnd extends Event {
+        long pid;
+        int exitCode;
+    }
+
+    private Recorded() { }
+
+    /** The current thread works for {@code cell} from here on; null for none. */
+    static void work(Cell cell) {
+        var event = new Work();
+        if (!event.isEnabled()) return;
+        event.run = cell == null ? 0 : cell.run();
+        event.commit();
+    }
+
+    /** Whether it is recorded who prints. */
+    static boolean prints() {
+        return new Print().isEnabled();
+    }
+
+    /** The current thread prints. */
+    static void print(Cell cell, byte[] bytes, int offset, int length) {
+        if (prints()) commit(new Print(), cell, bytes, offset, length);
+    }
+
+    /** The current thread has read what a child process printed. */
+    static void printByChild(Cell cell, long pid, byte[] bytes, int length) {
+        if (!prints()) return;
+        var event = new Print();
+        event.byChild = true;
+        event.pid = pid;
+        commit(event, cell, bytes, 0, length);
+    }
+
+    private static void commit(Print event, Cell cell, byte[] bytes, int offset, int length) {
+        event.run = cell.run();
+        event.text = new String(bytes, offset, Math.min(length, TEXT_BYTES), StandardCharsets.UTF_8);
+        event.commit();
+    }
+
+    static void end(Process process) {
+        var event = new ProcessEnd();
+        if (!event.isEnabled()) return;
+        event.pid = process.pid();
+        event.exitCode = process.exitValue();
+        event.commit();
+    }
+}
