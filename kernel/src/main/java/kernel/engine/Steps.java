@@ -75,17 +75,20 @@ public final class Steps {
 
     /** A part of the cell's own code begins on the current thread. */
     static void begins() {
-        if (PROBE.isEnabled()) record("begin", null, "");
+        if (PROBE.isEnabled()) commit("begin", null, "");
     }
 
     static void ends() {
-        if (PROBE.isEnabled()) record("end", null, "");
+        if (PROBE.isEnabled()) commit("end", null, "");
     }
 
     private static void record(String kind, Object on, String site) {
-        if (left < 0) return;
+        if (left >= 0) commit(left-- > 0 ? kind : "full", on, site);
+    }
+
+    private static void commit(String kind, Object on, String site) {
         var step = new Step();
-        step.kind = left-- > 0 ? kind : "full";
+        step.kind = kind;
         step.site = site;
         step.what = switch (on) {
             case null -> "";

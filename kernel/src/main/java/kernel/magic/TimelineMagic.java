@@ -63,7 +63,7 @@ final class TimelineMagic implements Magic {
                 a lock and who held it, waited for something else, printed, ended. It comes from Flight Recorder, so it is what the JVM saw; running
                 means that nothing keeps the thread from running, whether a processor was free or not.
                 --limit D  threads that go on after the cell's end are followed so long at most: 500ms, 30s, 2m; 10s unless told otherwise
-                --children programs that the cell starts by java show their own threads; each starts half a second later than it would
+                --children programs that the cell starts by java show their own threads, unless they are killed; each starts half a second later
                 --save F   keeps the recording, for tools like JDK Mission Control""";
     }
 
@@ -83,7 +83,7 @@ final class TimelineMagic implements Magic {
             Steps.begin();
             timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(p -> p + ": " + p.text().strip()).orElse(null));
         } catch (IOException | RuntimeException | LinkageError e) {
-            cell.err().println("no timeline: Flight Recorder does not start: " + e);
+            cell.err().println("no timeline: this JVM does not record: " + (e.getCause() == null ? e : e.getCause()).getMessage());
             return body(call);
         }
         try {
@@ -109,7 +109,7 @@ final class TimelineMagic implements Magic {
                 timeline.picture().ifPresent(display.get()::update);
             }
             if (options.file() != null) timeline.save(options.file());
-        } catch (IOException | RuntimeException | InterruptedException e) {
+        } catch (IOException | RuntimeException | InterruptedException | OutOfMemoryError e) {
             cell.err().println("no timeline: " + e);
         } finally {
             shown.complete(null);

@@ -43,10 +43,12 @@ public final class CellTimeline implements AutoCloseable {
 
     /** What has been recorded until now, as interactive picture, static picture and text; empty when nothing has run. */
     public Optional<DisplayData> picture() throws IOException {
-        long end = nanos(Instant.now());
+        var full = recording.full();
+        long end = nanos(full == null ? Instant.now() : full);
         var facts = recording.facts();
         var timeline = Lanes.of(subject, facts, end, children(facts));
         if (timeline.lanes().isEmpty()) return Optional.empty();
+        if (full != null) timeline = timeline.with(Words.FULL);
         var scene = Scene.of(timeline);
         var forms = new LinkedHashMap<String, Object>();
         forms.put("text/plain", Strip.of(timeline));

@@ -2,7 +2,6 @@ package kernel.display.timeline;
 
 import java.util.ArrayList;
 import java.util.List;
-import kernel.display.timeline.Timeline.Hold;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
@@ -34,10 +33,11 @@ final class Cut {
     }
 
     private Lane lane(Lane l) {
-        if (gaps.isEmpty()) return l;
-        return new Lane(l.name(), l.kind(), at(l.from()), at(l.to()), l.ended(),
-                l.intervals().stream().map(i -> new Interval(at(i.from()), at(i.to()), i.state(), i.on(), i.heldBy(), i.place())).filter(i -> i.length() > 0).toList(),
-                l.holds().stream().map(h -> new Hold(at(h.from()), at(h.to()), h.lock(), h.place())).toList(),
+        return gaps.isEmpty() ? l : new Lane(l.name(), l.kind(), at(l.from()), at(l.to()), intervals(l.intervals()), intervals(l.holds()),
                 l.marks().stream().map(m -> new Mark(at(m.at()), m.text())).toList(), l.end());
+    }
+
+    private List<Interval> intervals(List<Interval> intervals) {
+        return intervals.stream().map(i -> new Interval(at(i.from()), at(i.to()), i.state(), i.on(), i.heldBy(), i.place())).filter(i -> i.length() > 0).toList();
     }
 }

@@ -18,7 +18,7 @@ sealed interface Fact {
 
     record Died(long at, Who who) implements Fact { }
 
-    /** A wait that has ended; {@code stack} begins with the innermost frame. */
+    /** A wait that has ended; {@code stack} begins with the innermost frame, and is one object wherever it is the same. */
     record Waited(long at, long to, Who who, Wait why, String on, long owner, List<StackTraceElement> stack) implements Fact { }
 
     /** Why, as far as the JVM tells. */

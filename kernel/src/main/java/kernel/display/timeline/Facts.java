@@ -5,11 +5,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 import jdk.jfr.consumer.RecordedClass;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordedThreadGroup;
 import jdk.jfr.consumer.RecordingFile;
@@ -18,14 +21,18 @@ import jdk.jfr.consumer.RecordingFile;
 final class Facts {
     private static final String PROGRAM = "main";     // the JVM's name for the thread group of a program
 
+    private final Map<RecordedStackTrace, List<StackTraceElement>> stacks = new IdentityHashMap<>();
+    private final Map<RecordedThread, Fact.Who> threads = new IdentityHashMap<>();
+
     private Facts() { }
 
     /** What is in {@code file}, in order. */
     static List<Fact> read(Path file) throws IOException {
+        var reader = new Facts();
         var facts = new ArrayList<Fact>();
         try (var recording = new RecordingFile(file)) {
             while (recording.hasMoreEvents()) {
-                var fact = fact(recording.readEvent());
+                var fact = reader.fact(recording.readEvent());
                 if (fact != null) facts.add(fact);
             }
         }
@@ -34,12 +41,12 @@ final class Facts {
     }
 
     /** Null for what is of no interest. */
-    private static Fact fact(RecordedEvent e) {
+    private Fact fact(RecordedEvent e) {
         long at = nanos(e.getStartTime());
         var type = e.getEventType().getName();
         if (type.equals("kernel.ProcessEnd")) return new Fact.Exited(at, e.getLong("pid"), e.getInt("exitCode"));
-        var who = who(e.getThread());
-        if (who == null) return null;
+        if (e.getThread() == null || e.getThread().getJavaThreadId() <= 0) return null;     // it is not Java's
+        var who = threads.computeIfAbsent(e.getThread(), Facts::who);
         return switch (type) {
             case "jdk.ThreadStart" -> new Fact.Born(at, who, e.getThread("parentThread") instanceof RecordedThread p ? p.getJavaThreadId() : 0);
             case "jdk.VirtualThreadStart" -> new Fact.Born(at, who, 0);
@@ -64,20 +71,18 @@ final class Facts {
         return recorded.replaceFirst(" @.*" + FlightRecording.OPTIONS, "").replaceFirst("^\\S*[/\\\\]", "");
     }
 
-    private static Fact.Waited waited(RecordedEvent e, long at, Fact.Who who, Fact.Wait wait, String on) {
+    private Fact.Waited waited(RecordedEvent e, long at, Fact.Who who, Fact.Wait wait, String on) {
         long owner = wait == Fact.Wait.MONITOR && e.getThread("previousOwner") instanceof RecordedThread o ? o.getJavaThreadId() : 0;
         return new Fact.Waited(at, at + e.getDuration().toNanos(), who, wait, on, owner, stack(e));
     }
 
-    private static List<StackTraceElement> stack(RecordedEvent e) {
+    private List<StackTraceElement> stack(RecordedEvent e) {
         if (e.getStackTrace() == null) return List.of();
-        return e.getStackTrace().getFrames().stream()
-                .map(f -> new StackTraceElement(f.getMethod().getType().getName(), f.getMethod().getName(), null, f.getLineNumber())).toList();
+        return stacks.computeIfAbsent(e.getStackTrace(), stack -> stack.getFrames().stream()
+                .map(f -> new StackTraceElement(f.getMethod().getType().getName(), f.getMethod().getName(), null, f.getLineNumber())).toList());
     }
 
-    /** Null for threads that are not Java's. */
     private static Fact.Who who(RecordedThread thread) {
-        if (thread == null || thread.getJavaThreadId() <= 0) return null;
         boolean ofProgram = thread.isVirtual() || Stream.iterate(thread.getThreadGroup(), g -> g != null, RecordedThreadGroup::getParent).anyMatch(g -> PROGRAM.equals(g.getName()));
         return new Fact.Who(thread.getJavaThreadId(), thread.getJavaName() == null ? "" : thread.getJavaName(), thread.isVirtual(), ofProgram);
     }

@@ -3,6 +3,7 @@ package kernel.display.timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -11,10 +12,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import kernel.protocol.KernelThread;
 
 /** Records what a timeline needs. Several may record at the same time. */
 final class FlightRecording implements AutoCloseable {
+    private static final long LIMIT_BYTES = 20_000_000;     // some 600,000 waits, which take seconds to draw
+    private static final long POLL_MILLIS = 100;
     private static final Pattern JAVA = Pattern.compile("(?:.*[/\\\\])?java(?:\\.exe)?");
     /** A file of options, which each child reads that is to record. */
     static final String OPTIONS = "timeline.options";
@@ -50,6 +54,7 @@ final class FlightRecording implements AutoCloseable {
     FlightRecording() {
         // the first starts threads that are not the notebook's
         recording = CompletableFuture.supplyAsync(FlightRecording::start, start -> KernelThread.start("flight recording", start)).join();
+        KernelThread.start("limit of flight recording", this::limit);
     }
 
     private static Recording start() {
@@ -58,6 +63,23 @@ final class FlightRecording implements AutoCloseable {
         WAITS.forEach(event -> recording.enable(event).withoutThreshold().withStackTrace());
         recording.start();
         return recording;
+    }
+
+    private void limit() {
+        try {
+            while (recording.getSize() < LIMIT_BYTES) {
+                if (recording.getState() != RecordingState.RUNNING) return;
+                Thread.sleep(POLL_MILLIS);
+            }
+            recording.stop();
+        } catch (InterruptedException | IllegalStateException e) {
+            // it has been closed
+        }
+    }
+
+    /** When it came to an end because there was so much to record; null when it has not. */
+    Instant full() {
+        return recording.getStopTime();
     }
 
     /** Writes what has been recorded until now. */

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -26,7 +27,6 @@ import kernel.display.timeline.Fact.Step;
 import kernel.display.timeline.Fact.Wait;
 import kernel.display.timeline.Fact.Waited;
 import kernel.display.timeline.Life.Call;
-import kernel.display.timeline.Timeline.Hold;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
@@ -68,6 +68,7 @@ final class Lanes {
     private final Map<Long, Life> lives;
     private final Map<Integer, String> locks;               // their names
     private final Map<Integer, List<Held>> holds;           // by lock, in order
+    private final Map<List<StackTraceElement>, Where> wheres = new IdentityHashMap<>();
     private long zero;
 
     private Lanes(Subject subject, List<Fact> facts, long end) {
@@ -96,7 +97,7 @@ final class Lanes {
         processes(ours, children, lanes);
         var notes = new ArrayList<String>();
         facts.stream().filter(f -> f instanceof Step s && s.kind() == Fact.Kind.FULL).findFirst()
-                .ifPresent(f -> notes.add("from " + Words.time(f.at() - zero) + " on locks and calls were too many to be recorded"));
+                .ifPresent(f -> notes.add(Words.full(f.at() - zero)));
         return Cut.of(new Timeline(lanes.stream().mapToLong(Lane::to).max().orElse(0), lanes, notes));
     }
 
@@ -151,19 +152,17 @@ final class Lanes {
         long from = periods.getFirst()[0];
         long to = periods.getLast()[1];
         var waits = waits(life);
+        var pauses = new TreeMap<Long, Interval>();
         for (int i = 1; i < periods.size(); i++) {
-            waits.removeIf(overlaps(periods.get(i - 1)[1], periods.get(i)[0]));
-            waits.add(new Interval(periods.get(i - 1)[1], periods.get(i)[0], State.IDLE, life.who().id() == subject.runner() ? Words.COMPILING : "", List.of(), ""));
+            pauses.put(periods.get(i - 1)[1], new Interval(periods.get(i - 1)[1], periods.get(i)[0], State.IDLE, life.who().id() == subject.runner() ? Words.COMPILING : "", List.of(), ""));
         }
+        waits.removeIf(w -> pauses.lowerEntry(w.to()) instanceof Map.Entry<Long, Interval> pause && pause.getValue().to() > w.from());
+        waits.addAll(pauses.values());
         var holds = life.holdings().stream().filter(h -> h.to() > from && h.from() < to)
-                .map(h -> new Hold(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, locks.get(h.step().on()), place(List.of(h.step().site().frame())))).toList();
+                .map(h -> new Interval(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, State.HOLDING, locks.get(h.step().on()), List.of(), place(h.step()))).toList();
         var marks = life.prints().stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
         return Optional.of(new Lane(name(life), life.who().id() == subject.runner() ? Kind.CELL : life.who().virtual() ? Kind.VIRTUAL : Kind.THREAD,
-                from - zero, to - zero, to < end, filled(waits, from, to, State.RUNNING), holds, marks, to < end ? "" : Words.GOES_ON));
-    }
-
-    private static Predicate<Interval> overlaps(long from, long to) {
-        return i -> i.from() < to && from < i.to();
+                from - zero, to - zero, filled(waits, from, to, State.RUNNING), holds, marks, to < end ? "" : Words.GOES_ON));
     }
 
     private static String name(Life life) {
@@ -200,7 +199,7 @@ final class Lanes {
             if (life.who().virtual() && wait.why() == Wait.OBJECT_WAIT) continue;      // the JVM does not know when it began
             var call = calls.get(wait);
             if (call != null) lastWait.put(call, wait.to());
-            intervals.add(call == null || !ownWork(wait).isEmpty() ? interval(life, wait) : interval(life, call, wait.at(), wait.to()));
+            intervals.add(call == null || !own(wait).isEmpty() ? interval(wait) : interval(life, call, wait.at(), wait.to()));
         }
         for (var call : life.calls()) {
             long from = lastWait.getOrDefault(call, call.begin().at());
@@ -214,14 +213,12 @@ final class Lanes {
 
     private Interval interval(Life life, Call call, long from, long to) {
         var step = call.begin();
-        var state = state(call);
         var on = call.isLock() ? locks.get(step.on()) : switch (step.site().method()) {
             case "sleep" -> "sleep";
-            case "join" -> "join " + step.what();
-            case "waitFor" -> "waitFor " + step.what();
+            case "join", "waitFor" -> step.site().method() + " " + step.what();
             default -> Stream.of(step.site().variable().isEmpty() ? step.what() : step.site().variable(), step.site().method()).filter(Predicate.not(String::isEmpty)).collect(Collectors.joining("."));
         };
-        return new Interval(from, to, state, on, call.isLock() ? holders(life, step.on(), from, to) : List.of(), place(List.of(step.site().frame())));
+        return new Interval(from, to, state(call), on, call.isLock() ? holders(life, step.on(), from, to) : List.of(), place(step));
     }
 
     private static State state(Call call) {
@@ -233,62 +230,80 @@ final class Lanes {
     }
 
     /** A wait in code that is not the notebook's. */
-    private Interval interval(Life life, Waited wait) {
-        var work = ownWork(wait);
-        if (!work.isEmpty()) return new Interval(wait.at(), wait.to(), State.IO, work, List.of(), place(wait.stack()));
-        boolean idle = wait.stack().stream().anyMatch(f -> NEXT_TASK.contains(name(f)));
-        var caller = caller(wait).map(f -> name(f).substring(f.getClassName().lastIndexOf('.') + 1));
+    private Interval interval(Waited wait) {
+        var where = where(wait);
+        if (!own(wait).isEmpty()) return new Interval(wait.at(), wait.to(), State.IO, own(wait), List.of(), where.place());
         var state = switch (wait.why()) {
             case SLEEP -> State.SLEEPING;
             case IO -> State.IO;
             case MONITOR -> State.LOCK;
-            case OBJECT_WAIT -> idle ? State.IDLE : State.WAITING;
-            case PARK -> idle ? State.IDLE
-                    : wait.stack().stream().anyMatch(f -> LOCK.matcher(name(f)).matches()) ? State.LOCK
-                    : caller.isEmpty() || caller.get().startsWith("LockSupport.") ? State.PARKED : State.WAITING;
+            case OBJECT_WAIT, PARK -> where.state();
         };
         var on = switch (wait.why()) {
             case SLEEP -> "sleep";
             case IO, MONITOR -> wait.on();
-            case PARK, OBJECT_WAIT -> idle ? "" : caller.orElse(wait.on());
+            case OBJECT_WAIT, PARK -> state == State.IDLE ? "" : where.caller().isEmpty() ? wait.on() : where.caller();
         };
-        var owner = lives.get(wait.owner());
-        return new Interval(wait.at(), wait.to(), state, on, owner == null ? List.of() : List.of(name(owner)), place(wait.stack()));
+        return new Interval(wait.at(), wait.to(), state, on, lives.get(wait.owner()) instanceof Life owner ? List.of(name(owner)) : List.of(), where.place());
     }
 
-    /** What the JVM or the kernel waited for in work of its own: loading classes, printing, telling of an exception; empty for none. */
-    private static String ownWork(Waited wait) {
-        if (wait.stack().isEmpty()) return "";
-        var inner = inner(wait);
-        boolean ofJvm = wait.why() == Wait.MONITOR && wait.on().endsWith("Loader") || wait.why() == Wait.OBJECT_WAIT && !wait.stack().getFirst().getClassName().equals("java.lang.Object");
-        if (ofJvm || inner.stream().anyMatch(f -> LOADING.matcher(name(f)).matches())) return Words.LOADING;
+    // ---- where ----
+
+    /**
+     * What a stack tells of the wait in it.
+     *
+     * @param own    as {@link #own}, as far as the stack tells
+     * @param state  of a thread that is parked, or waits to be notified
+     * @param caller the method that the reader's code called, or else the innermost that says what is waited for; empty when none does
+     */
+    private record Where(String own, State state, String caller, String place) { }
+
+    private Where where(Waited wait) {
+        return wheres.computeIfAbsent(wait.stack(), stack -> {
+            var inner = stack.stream().takeWhile(f -> !isReaders(f)).toList();
+            var callers = inner.size() < stack.size() ? inner.reversed().stream().filter(f -> !f.getClassName().startsWith("kernel."))
+                    : inner.stream().filter(f -> INNER.stream().noneMatch(name(f)::startsWith) && !f.getMethodName().endsWith("0"));
+            var caller = callers.map(f -> name(f).substring(f.getClassName().lastIndexOf('.') + 1)).findFirst().orElse("");
+            var state = stack.stream().anyMatch(f -> NEXT_TASK.contains(name(f))) ? State.IDLE
+                    : stack.stream().anyMatch(f -> LOCK.matcher(name(f)).matches()) ? State.LOCK
+                    : caller.isEmpty() || caller.startsWith("LockSupport.") ? State.PARKED : State.WAITING;
+            return new Where(own(inner), state, caller, place(stack));
+        });
+    }
+
+    /** What the JVM or the kernel waited for in work of its own: loading classes, printing, telling of an exception; else empty. */
+    private String own(Waited wait) {
+        boolean loads = wait.why() == Wait.MONITOR && wait.on().endsWith("Loader")
+                || wait.why() == Wait.OBJECT_WAIT && !wait.stack().isEmpty() && !wait.stack().getFirst().getClassName().equals("java.lang.Object");
+        return loads ? Words.LOADING : where(wait).own();
+    }
+
+    private static String own(List<StackTraceElement> inner) {
+        if (inner.stream().anyMatch(f -> LOADING.matcher(name(f)).matches())) return Words.LOADING;
         var types = inner.stream().map(f -> f.getClassName().replaceAll("\\$.*", "")).filter(type -> type.startsWith("kernel.")).toList();
         if (types.contains("kernel.output.Processes")) return "";
         return types.stream().filter(type -> !CARRIERS.contains(type)).findFirst().map(type -> type.startsWith("kernel.output.") ? "println" : "kernel").orElse("");
     }
 
-    /** The method that the reader's code called, or else the innermost that says what is waited for. */
-    private static Optional<StackTraceElement> caller(Waited wait) {
-        var inner = inner(wait);
-        if (inner.size() < wait.stack().size()) return inner.stream().filter(f -> !f.getClassName().startsWith("kernel.")).reduce((first, last) -> last);
-        return inner.stream().filter(f -> INNER.stream().noneMatch(name(f)::startsWith) && !f.getMethodName().endsWith("0")).findFirst();
-    }
-
-    /** The frames above the reader's own code. */
-    private static List<StackTraceElement> inner(Waited wait) {
-        return wait.stack().stream().takeWhile(f -> f.getClassName().indexOf('.') > 0 && !f.getClassName().startsWith("REPL.")).toList();
+    /** Whether the reader has written it: it is of a cell, or of a program, which is a class without a package. */
+    private static boolean isReaders(StackTraceElement frame) {
+        return frame.getClassName().startsWith("REPL.") || frame.getClassName().indexOf('.') < 0;
     }
 
     private static String name(StackTraceElement frame) {
         return frame.getClassName() + "." + frame.getMethodName();
     }
 
-    /** The innermost line that the reader has written: of a cell, or of a program, which is a class without a package. */
+    /** The innermost line that the reader has written. */
     private String place(List<StackTraceElement> stack) {
         return stack.stream().map(f -> {
             var place = subject.place().apply(f);
             return place == null && f.getClassName().indexOf('.') < 0 ? f.getClassName().replaceAll("\\$.*", "") + ".java, line " + f.getLineNumber() : place;
         }).filter(Objects::nonNull).findFirst().orElse("");
+    }
+
+    private String place(Step step) {
+        return place(List.of(step.site().frame()));
     }
 
     // ---- locks ----
@@ -317,7 +332,9 @@ final class Lanes {
         int next = Collections.binarySearch(of, new Held(null, to, 0, 0), Comparator.comparingLong(Held::from));
         var names = new LinkedHashSet<String>();
         for (int i = (next < 0 ? -next - 1 : next) - 1; i >= 0 && of.get(i).latest() > from; i--) {
-            if (of.get(i).to() > from && of.get(i).by() != waiting) names.addFirst(name(of.get(i).by()));
+            var held = of.get(i);
+            boolean died = held.by().died() != null && held.by().died().at() < held.to();
+            if (held.to() > from && held.by() != waiting) names.addFirst(name(held.by()) + (died ? Words.ENDED : ""));
         }
         return List.copyOf(names);
     }
@@ -361,14 +378,14 @@ final class Lanes {
         for (var process : launched) {
             var exit = exits.get(process.pid());
             long to = exit == null ? end : exit.at();
-            lanes.add(new Lane(process.pid() + ": " + process.command(), Kind.PROCESS, process.at() - zero, to - zero, exit != null,
+            lanes.add(new Lane(process.pid() + ": " + process.command(), Kind.PROCESS, process.at() - zero, to - zero,
                     List.of(new Interval(process.at() - zero, to - zero, State.ALIVE, "", List.of(),
                             place(process.stack()))),
                     List.of(), printed.getOrDefault(process, List.of()), exit == null ? Words.GOES_ON : Words.exit(exit.code())));
             lanes.addAll(threads(process, children.getOrDefault(process.pid(), List.of()), to));
         }
         if (!unknown.isEmpty()) {
-            lanes.add(new Lane(Words.CHILDREN_PRINT, Kind.PROCESS, unknown.getFirst().at(), unknown.getLast().at(), true, List.of(), List.of(), unknown, ""));
+            lanes.add(new Lane(Words.CHILDREN_PRINT, Kind.PROCESS, unknown.getFirst().at(), unknown.getLast().at(), List.of(), List.of(), unknown, ""));
         }
     }
 
@@ -377,7 +394,7 @@ final class Lanes {
         return Life.of(recorded, to).values().stream().filter(l -> l.who().ofNotebook() && !JVMS.matcher(l.who().name()).matches()).map(life -> {
             long begin = life.born() == null ? process.at() : life.born().at();
             long stop = life.died() == null ? to : life.died().at();
-            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, true, filled(waits(life), begin, stop, State.RUNNING), List.of(), List.of(), "");
+            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, filled(waits(life), begin, stop, State.RUNNING), List.of(), List.of(), "");
         }).toList();
     }
 }

@@ -2,12 +2,14 @@ package kernel.display.timeline;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kernel.display.timeline.Fact.Born;
 import kernel.display.timeline.Fact.Died;
 import kernel.display.timeline.Fact.Kind;
@@ -54,6 +56,7 @@ final class Life {
      */
     static Map<Long, Life> of(List<Fact> facts, long end) {
         var lives = new LinkedHashMap<Long, Life>();
+        long known = facts.stream().filter(f -> f instanceof Step s && s.kind() == Kind.FULL).mapToLong(Fact::at).findFirst().orElse(end);
         for (var fact : facts) {
             switch (fact) {
                 case Born b -> of(lives, b.who()).born = b;
@@ -65,7 +68,7 @@ final class Life {
                 default -> { }
             }
         }
-        lives.values().forEach(life -> life.read(end));
+        lives.values().forEach(life -> life.read(known, end));
         return lives;
     }
 
@@ -134,7 +137,8 @@ final class Life {
 
     // ---- reading the steps ----
 
-    private void read(long end) {
+    /** @param known until when the steps are known */
+    private void read(long known, long end) {
         long last = died != null ? died.at() : end;
         var ends = new IdentityHashMap<Step, Long>();
         var open = new ArrayDeque<Step>();
@@ -148,10 +152,10 @@ final class Life {
         for (var step : steps) {
             if (step.kind() != Kind.WANT && step.kind() != Kind.ENTER) continue;
             if (ends.containsKey(step)) calls.add(new Call(step, ends.get(step), true));
-            else if (died == null && open.contains(step) && !doesMoreAfter(step)) calls.add(new Call(step, last, false));
-            else calls.add(new Call(step, thrown(step, last), true));
+            else if (died == null && known == end && open.contains(step) && !doesMoreAfter(step)) calls.add(new Call(step, last, false));
+            else calls.add(new Call(step, Math.min(thrown(step, last), known), true));
         }
-        hold(last);
+        hold(Math.min(known, end));
     }
 
     /** A call comes back; those inside it that have not were left by an exception. */
@@ -175,27 +179,29 @@ final class Life {
         return waited == UNKNOWN ? next : waited;
     }
 
+    /** @param last until when a lock is held that is not given back: also after the thread's own end */
     private void hold(long last) {
+        var signals = calls.stream().filter(c -> !c.isLock() && c.begin().on() != 0).collect(Collectors.groupingBy(c -> c.begin().on()));
         var held = new HashMap<Integer, Deque<Step>>();
         for (var step : steps) {
             var of = held.computeIfAbsent(step.on(), on -> new ArrayDeque<>());
             if (step.kind() == Kind.GOT) of.push(step);
             if (step.kind() != Kind.FREE || of.isEmpty()) continue;
             var got = of.pop();
-            if (of.isEmpty()) hold(got, step.at());     // got twice, it is held until it is given back twice
+            if (of.isEmpty()) hold(got, step.at(), signals);     // got twice, it is held until it is given back twice
         }
         for (var of : held.values()) {
             // a permit of a semaphore need not be given back by who got it
-            if (!of.isEmpty() && !of.getLast().site().method().contains("cquire")) hold(of.getLast(), last);
+            if (!of.isEmpty() && !of.getLast().site().method().contains("cquire")) hold(of.getLast(), last, signals);
         }
-        holdings.sort((a, b) -> Long.compare(a.from(), b.from()));
+        holdings.sort(Comparator.comparingLong(Holding::from));
     }
 
     /** Who waits for a signal has given the lock back meanwhile. */
-    private void hold(Step got, long to) {
+    private void hold(Step got, long to, Map<Integer, List<Call>> signals) {
         long from = got.at();
-        for (var call : calls) {
-            if (call.isLock() || call.begin().on() != got.on() || call.begin().at() < from || call.begin().at() > to) continue;
+        for (var call : signals.getOrDefault(got.on(), List.of())) {
+            if (call.begin().at() < from || call.begin().at() > to) continue;
             holdings.add(new Holding(got, from, call.begin().at()));
             from = Math.min(call.to(), to);
         }

@@ -1,6 +1,7 @@
 package kernel.display.timeline;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,23 +19,25 @@ import kernel.display.timeline.Timeline.State;
  * the floor lies a band while it holds a lock; above, a tick for each output.
  *
  * @param states those in the picture
- * @param holds  whether a lock is held in it
+ * @param notes  what the reader must know of what is not in it
  */
-record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List<Tick> ticks, List<Caption> captions, Set<State> states, boolean holds, List<String> notes) {
+record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List<Tick> ticks, List<Caption> captions, Set<State> states, List<String> notes) {
     static final double WIDTH = 760;            // of the time
-    static final String HOLD_COLOUR = "#0072B2";
-    static final double CHARACTER = 5.5;          // the width of a small character, on the average
-    private static final double TICKS = 6;
+    static final double CHARACTER = 5.5;        // the width of a small character, on the average
+    private static final double TICKS = 7;
     private static final double BAR = 20;
     private static final double BAND = 5;
     private static final double GAP = 5;
     private static final double GROUP = 70;
+    private static final int BARS = 1_000;      // of one state in a picture, about
+    private static final int MARKS = 500;
+    private static final int SLICES = 150;      // of a group
 
     /** A row's name, and where its floor is. */
-    record Line(String name, double top, double floor) { }
+    record Line(String name, double floor) { }
 
     /** @param tip what is told of it, by name */
-    record Bar(double from, double to, double top, double bottom, String label, String colour, Map<String, String> tip) { }
+    record Bar(double from, double to, double top, double bottom, State state, Map<String, String> tip) { }
 
     record Tick(double at, double top, double bottom, Map<String, String> tip) { }
 
@@ -42,10 +45,10 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
     record Caption(double at, double y, String text, String anchor) { }
 
     static Scene of(Timeline timeline) {
-        var detail = Detail.of(timeline);
-        var scene = new Builder(timeline.length());
-        detail.rows().forEach(scene::add);
-        return new Scene(timeline.length() / 1e6, scene.y, scene.rows, scene.bars, scene.ticks, scene.captions, scene.states, scene.holds, detail.notes());
+        var rows = Detail.rows(timeline);
+        var scene = new Builder(timeline, rows.size());
+        rows.forEach(scene::add);
+        return new Scene(timeline.length() / 1e6, scene.y, scene.rows, scene.bars, scene.ticks, scene.captions, scene.states, scene.notes);
     }
 
     private static final class Builder {
@@ -54,60 +57,80 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         final List<Tick> ticks = new ArrayList<>();
         final List<Caption> captions = new ArrayList<>();
         final Set<State> states = EnumSet.noneOf(State.class);
-        final double pixelNanos;
-        boolean holds;
+        final List<String> notes;
+        final long length;
+        final int perRow;
         double y;
 
-        Builder(long length) {
-            pixelNanos = Math.max(1, length) / WIDTH;
+        Builder(Timeline timeline, int rows) {
+            length = Math.max(1, timeline.length());
+            notes = new ArrayList<>(timeline.notes());
+            perRow = Math.clamp(BARS / Math.max(1, rows), 50, 300);
         }
 
         void add(Detail.Row row) {
             double top = y;
-            double floor = y + GAP + TICKS + (row instanceof Detail.Group ? GROUP : BAR);
-            rows.add(new Line(row.name(), top, floor));
-            switch (row) {
-                case Detail.Single(var lane) -> addLane(lane, top, floor);
-                case Detail.Group group -> addGroup(group, top, floor);
-            }
+            double floor = y + GAP + TICKS + (row.isGroup() ? GROUP : BAR);
+            rows.add(new Line(row.name(), floor));
+            if (row.isGroup()) addGroup(row, floor);
+            else addLane(row.lanes().getFirst(), floor);
+            var marks = row.lanes().stream().flatMap(l -> l.marks().stream()).sorted(Comparator.comparingLong(Mark::at)).toList();
+            for (int i = 0, n = Math.min(marks.size(), MARKS); i < n; i++) addMark(marks.get((int) ((long) i * marks.size() / n)), row.name(), top + GAP - 3);
             y = floor + BAND + GAP;
         }
 
-        private void addLane(Lane lane, double top, double floor) {
-            for (var i : lane.intervals()) {
-                states.add(i.state());
-                bars.add(new Bar(i.from() / 1e6, i.to() / 1e6, floor - BAR * i.state().height, floor, i.state().label(), i.state().colour, tip(lane, i)));
-                if (i.state().height > 0.5) continue;
-                captions(i).filter(text -> width(text) + 4 < i.length() / pixelNanos).findFirst().ifPresent(text ->
-                        captions.add(new Caption(i.from() / 1e6, floor - BAR * i.state().height - 3, text, "left")));
+        private void addLane(Lane lane, double floor) {
+            for (var i : few(lane.intervals())) {
+                double top = floor - BAR * i.state().height;
+                addBar(lane, i, top, floor);
+                if (i.state().height <= 0.5) captions(i).filter(text -> (width(text) + 4) / WIDTH < i.length() / (double) length).findFirst().ifPresent(text -> caption(i.from(), top, text, "left"));
             }
-            for (var h : lane.holds()) {
-                holds = true;
-                bars.add(new Bar(h.from() / 1e6, h.to() / 1e6, floor + 1, floor + BAND, Words.HOLDING, HOLD_COLOUR,
-                        tip("线程 who", lane.name(), "状态 state", Words.HOLDING, "锁 lock", h.lock(), "时长 length", Words.time(h.to() - h.from()), "从 from", Words.time(h.from()), "位置 where", h.place())));
-            }
-            lane.marks().forEach(m -> addMark(m, lane.name(), top));
-            if (!lane.end().isEmpty()) captions.add(new Caption(lane.to() / 1e6, floor - BAR * State.ALIVE.height - 3, lane.end(), "right"));
+            few(lane.holds()).forEach(h -> addBar(lane, h, floor + 1, floor + BAND));
+            if (!lane.end().isEmpty()) caption(lane.to(), floor - BAR * State.ALIVE.height, lane.end(), "right");
         }
 
-        private void addGroup(Detail.Group group, double top, double floor) {
-            double most = group.slices().stream().mapToDouble(s -> s.values().stream().mapToDouble(n -> n).sum()).max().orElse(1);
-            double slice = pixelNanos * WIDTH / group.slices().size() / 1e6;
-            for (int i = 0; i < group.slices().size(); i++) {
+        /** As many as can be seen. */
+        private List<Interval> few(List<Interval> intervals) {
+            if (intervals.size() <= perRow) return intervals;
+            long resolution = length / perRow;
+            var note = "短于 " + Words.time(resolution) + " 的状态按所占时间合画 (states shorter than that are drawn by their shares)";
+            if (!notes.contains(note)) notes.add(note);
+            return Detail.merged(intervals, resolution);
+        }
+
+        private void addBar(Lane lane, Interval i, double top, double bottom) {
+            states.add(i.state());
+            bars.add(new Bar(i.from() / 1e6, i.to() / 1e6, top, bottom, i.state(), tip("线程 who", lane.name(), "状态 state", i.state().label(),
+                    i.state() == State.HOLDING ? "锁 lock" : "等什么 for", i.on(), "谁占着 held by", String.join(", ", i.heldBy()),
+                    "时长 length", Words.time(i.length()), "从 from", Words.time(i.from()), "位置 where", i.place())));
+        }
+
+        private void addGroup(Detail.Row row, double floor) {
+            var slices = Detail.shares(row.lanes(), length, SLICES);
+            var sums = slices.stream().mapToDouble(s -> s.values().stream().mapToDouble(n -> n).sum()).toArray();
+            int fullest = 0;
+            for (int i = 1; i < SLICES; i++) if (sums[i] > sums[fullest]) fullest = i;
+            double slice = length / 1e6 / SLICES;
+            for (int i = 0; i < SLICES; i++) {
                 double bottom = floor;
-                for (var entry : group.slices().get(i).entrySet()) {
-                    double height = GROUP * entry.getValue() / most;
-                    states.add(entry.getKey());
-                    bars.add(new Bar(i * slice, (i + 1) * slice, bottom - height, bottom, entry.getKey().label(), entry.getKey().colour,
-                            tip("线程 who", group.name(), "状态 state", entry.getKey().label(), "个数 how many", String.format(Locale.ROOT, "%.1f", entry.getValue()), "从 from", Words.time((long) (i * slice * 1e6)))));
-                    bottom -= height;
+                for (var state : slices.get(i).keySet()) {
+                    double number = slices.get(i).get(state);
+                    double top = bottom - GROUP * number / sums[fullest];
+                    states.add(state);
+                    bars.add(new Bar(i * slice, (i + 1) * slice, top, bottom, state, tip("线程 who", row.name(), "状态 state", state.label(),
+                            "个数 how many", String.format(Locale.ROOT, "%.1f", number), "从 from", Words.time((long) (i * slice * 1e6)))));
+                    bottom = top;
                 }
             }
-            group.marks().forEach(m -> addMark(m, group.name(), top));
+            caption(length * fullest / SLICES, floor - GROUP, "最多同时 %.0f at once".formatted(sums[fullest]), fullest < SLICES / 2 ? "left" : "right");
         }
 
-        private void addMark(Mark mark, String lane, double top) {
-            ticks.add(new Tick(mark.at() / 1e6, top + GAP - 2, top + GAP + TICKS - 2, tip("线程 who", lane, "打印 printed", mark.text().strip(), "时刻 at", Words.time(mark.at()))));
+        private void caption(long at, double bottom, String text, String anchor) {
+            captions.add(new Caption(at / 1e6, bottom - 3, text, anchor));
+        }
+
+        private void addMark(Mark mark, String name, double top) {
+            ticks.add(new Tick(mark.at() / 1e6, top, top + TICKS, tip("线程 who", name, "打印 printed", mark.text().strip(), "时刻 at", Words.time(mark.at()))));
         }
     }
 
@@ -115,11 +138,6 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
     private static Stream<String> captions(Interval i) {
         var holders = String.join(", ", i.heldBy());
         return holders.isEmpty() ? Stream.of(i.on()) : Stream.of(i.on() + " ← " + holders, "← " + holders, "← " + i.heldBy().getFirst());
-    }
-
-    private static Map<String, String> tip(Lane lane, Interval i) {
-        return tip("线程 who", lane.name(), "状态 state", i.state().label(), "等什么 for", i.on(), "谁占着 held by", String.join(", ", i.heldBy()),
-                "时长 length", Words.time(i.length()), "从 from", Words.time(i.from()), "位置 where", i.place());
     }
 
     private static Map<String, String> tip(String... namesAndTexts) {

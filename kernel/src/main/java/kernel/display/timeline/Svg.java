@@ -35,7 +35,7 @@ final class Svg {
         }
         for (var bar : scene.bars()) {
             svg.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\">%s</rect>\n".formatted(n(x(bar.from())), n(bar.top()),
-                    n(Math.max(0.6, x(bar.to()) - x(bar.from()))), n(bar.bottom() - bar.top()), bar.colour(), title(bar.tip())));
+                    n(Math.max(0.6, x(bar.to()) - x(bar.from()))), n(bar.bottom() - bar.top()), bar.state().colour, title(bar.tip())));
         }
         for (var tick : scene.ticks()) {
             svg.append("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.2\">%s</path>\n".formatted(n(x(tick.at())), n(tick.top()), n(tick.bottom()), TEXT, title(tick.tip())));
@@ -60,10 +60,6 @@ final class Svg {
         for (var state : scene.states()) {
             svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"%s\" fill=\"%s\"/>\n".formatted(n(x), n(y - 12 * state.height), n(12 * state.height), state.colour));
             x = legend(x, y, state.label());
-        }
-        if (scene.holds()) {
-            svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"4\" fill=\"%s\"/>\n".formatted(n(x), n(y - 1), Scene.HOLD_COLOUR));
-            x = legend(x, y, Words.HOLDING);
         }
         if (!scene.ticks().isEmpty()) {
             svg.append("<path d=\"M%s %sv-7\" stroke=\"%s\" stroke-width=\"1.2\"/>\n".formatted(n(x + 6), n(y - 2), TEXT));

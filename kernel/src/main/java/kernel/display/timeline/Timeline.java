@@ -1,6 +1,7 @@
 package kernel.display.timeline;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Who did what when. Times are in nanoseconds from its beginning.
@@ -9,6 +10,11 @@ import java.util.List;
  * @param notes  what the reader must know of what is not in it
  */
 record Timeline(long length, List<Lane> lanes, List<String> notes) {
+    /** The same with one more note. */
+    Timeline with(String note) {
+        return new Timeline(length, lanes, Stream.concat(notes.stream(), Stream.of(note)).toList());
+    }
+
     /** What a thread or process is doing; each with its name, and for the picture its colour (Okabe and Ito's, to be told apart by the colour-blind) and its height, 0 to 1. */
     enum State {
         RUNNING("运行", "running", "#009E73", 1, '█'),
@@ -16,9 +22,10 @@ record Timeline(long length, List<Lane> lanes, List<String> notes) {
         WAITING("等待", "waiting", "#E69F00", 0.4, '░'),
         PARKED("挂起", "parked", "#CC79A7", 0.4, '-'),
         SLEEPING("睡眠", "sleeping", "#56B4E9", 0.25, '.'),
-        IO("读写", "input or output", "#F0E442", 0.7, '='),
+        IO("读写", "input or output", "#F0E442", 0.5, '='),
         IDLE("空闲", "idle", "#999999", 0.1, '_'),
-        ALIVE("进程存活", "process alive", "#8C8C8C", 0.45, '#');
+        ALIVE("进程存活", "process alive", "#8C8C8C", 0.45, '#'),
+        HOLDING("持锁", "holding a lock", "#0072B2", 0.25, ' ');
 
         final String chinese;
         final String english;
@@ -45,12 +52,13 @@ record Timeline(long length, List<Lane> lanes, List<String> notes) {
      * One thread or process.
      *
      * @param intervals what it did from {@code from} to {@code to}, one after the other, without gaps
-     * @param end       how it ended: of a process its exit code; empty when it has not ended, or there is nothing to tell
+     * @param holds     when it held locks: from just after it got one to just before it gave it back
+     * @param end       how it ended: of a process its exit code; empty when there is nothing to tell
      */
-    record Lane(String name, Kind kind, long from, long to, boolean ended, List<Interval> intervals, List<Hold> holds, List<Mark> marks, String end) { }
+    record Lane(String name, Kind kind, long from, long to, List<Interval> intervals, List<Interval> holds, List<Mark> marks, String end) { }
 
     /**
-     * @param on     what it waits for; may be empty
+     * @param on     what it waits for, or holds; may be empty
      * @param heldBy those who held that meanwhile, the lock's first holder first
      * @param place  the line of a cell; may be empty
      */
@@ -59,9 +67,6 @@ record Timeline(long length, List<Lane> lanes, List<String> notes) {
             return to - from;
         }
     }
-
-    /** A lock is held: from just after it was got to just before it was given back. */
-    record Hold(long from, long to, String lock, String place) { }
 
     /** Something was printed. */
     record Mark(long at, String text) { }

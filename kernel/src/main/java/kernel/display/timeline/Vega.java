@@ -11,6 +11,7 @@ final class Vega {
     static final String TYPE = "application/vnd.vegalite.v5+json";
     private static final Map<String, String> TIP = Map.of("field", "tip", "type", "nominal");     // an object: shown as names and texts
     private static final Map<String, String> INK = Map.of("expr", "luminance(background || 'white') < 0.5 ? '#EEEEEE' : '#222222'");
+    private static final String PRINT_COLOUR = "#888888";
     private static final String HINT = "悬停看详情 · 拖动平移 · Shift+滚轮缩放 · 双击复原   hover: details · drag: move · Shift+wheel: zoom · double click: reset";
 
     private Vega() { }
@@ -33,15 +34,15 @@ final class Vega {
         var floors = Map.of("data", values(scene.rows().stream().map(r -> Map.of("top", r.floor()))), "mark", Map.of("type", "rule", "opacity", 0.35, "color", "#888888"), "encoding", Map.of("y", y));
         var bars = Map.of(
                 "params", List.of(Map.of("name", "time", "bind", "scales", "select", Map.of("type", "interval", "encodings", List.of("x"), "zoom", "wheel![event.shiftKey]"))),
-                "data", values(scene.bars().stream().map(b -> Map.of("from", b.from(), "to", b.to(), "top", b.top(), "bottom", b.bottom(), "drawn", b.label(), "tip", b.tip()))),
+                "data", values(scene.bars().stream().map(b -> Map.of("from", b.from(), "to", b.to(), "top", b.top(), "bottom", b.bottom(), "drawn", b.state().label(), "tip", b.tip()))),
                 "mark", Map.of("type", "rect", "clip", true, "strokeWidth", 0.6),
                 "encoding", Map.of("x", x, "x2", Map.of("field", "to"), "y", y, "y2", Map.of("field", "bottom"),
                         "color", colour(scene, "fill"), "stroke", colour(scene, "stroke"), "tooltip", TIP));
         var ticks = Map.of("data", values(scene.ticks().stream().map(t -> Map.of("from", t.at(), "top", t.top(), "bottom", t.bottom(), "tip", t.tip()))),
-                "mark", Map.of("type", "rule", "clip", true, "strokeWidth", 1.5, "color", "#888888"),
+                "mark", Map.of("type", "rule", "clip", true, "strokeWidth", 1.5, "color", PRINT_COLOUR),
                 "encoding", Map.of("x", x, "y", y, "y2", Map.of("field", "bottom"), "tooltip", TIP));
         var captions = Map.of("data", values(scene.captions().stream().map(c -> Map.of("from", c.at(), "top", c.y(), "text", c.text(), "align", c.anchor()))),
-                "mark", Map.of("type", "text", "clip", true, "align", Map.of("expr", "datum.align"), "dx", 2, "baseline", "alphabetic", "fontSize", 9.5, "color", INK),
+                "mark", Map.of("type", "text", "clip", true, "align", Map.of("expr", "datum.align"), "dx", Map.of("expr", "datum.align == 'left' ? 2 : -2"), "baseline", "alphabetic", "fontSize", 9.5, "color", INK),
                 "encoding", Map.of("x", x, "y", y, "text", Map.of("field", "text")));
         var names = Map.of("data", values(scene.rows().stream().map(r -> Map.of("top", r.floor() - 5, "text", r.name()))),
                 "mark", Map.of("type", "text", "align", "right", "baseline", "alphabetic", "fontSize", 12, "limit", 190, "clip", false, "color", INK),
@@ -60,9 +61,9 @@ final class Vega {
             labels.add(s.label());
             colours.add(s.colour);
         });
-        if (scene.holds()) {
-            labels.add(Words.HOLDING);
-            colours.add(Scene.HOLD_COLOUR);
+        if (!scene.ticks().isEmpty()) {
+            labels.add(Words.PRINTED);
+            colours.add(PRINT_COLOUR);
         }
         var encoding = new LinkedHashMap<String, Object>(Map.of("field", "drawn", "type", "nominal", "scale", Map.of("domain", labels, "range", colours)));
         encoding.put("legend", channel.equals("fill") ? Map.of("orient", "top", "title", "", "columns", 4) : null);

@@ -17,7 +17,6 @@ import kernel.display.timeline.Fact.Wait;
 import kernel.display.timeline.Fact.Waited;
 import kernel.display.timeline.Fact.Who;
 import kernel.display.timeline.Fact.Worked;
-import kernel.display.timeline.Timeline.Hold;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
@@ -90,9 +89,9 @@ class LanesTest {
         facts.add(new Died(120_000, ONE));
         assertThat(lane(TWO).intervals()).containsExactly(
                 interval(11, 31, State.RUNNING, ""), interval(31, 99, State.LOCK, "ReentrantLock lock", "线程1"), interval(99, 200, State.RUNNING, ""));
-        assertThat(lane(ONE).holds()).containsExactly(new Hold(21_000, 98_000, "ReentrantLock lock", "In[1], line 3"));
-        assertThat(lane(TWO).holds()).containsExactly(new Hold(100_000, 150_000, "ReentrantLock lock", "In[1], line 3"));
-        assertThat(lane(ONE).ended()).isTrue();
+        assertThat(lane(ONE).holds()).containsExactly(interval(21, 98, State.HOLDING, "ReentrantLock lock"));
+        assertThat(lane(TWO).holds()).containsExactly(interval(100, 150, State.HOLDING, "ReentrantLock lock"));
+        assertThat(lane(ONE).end()).isEmpty();
     }
 
     @Test void aLockIsNotHeldWhileItsConditionIsAwaited() {
@@ -102,7 +101,7 @@ class LanesTest {
         step(30, ONE, Kind.ENTER, "await", "ready", "ConditionObject", LOCK);
         step(80, ONE, Kind.LEAVE, "await", "ready", "", 0);
         lock(90, ONE, Kind.FREE);
-        assertThat(lane(ONE).holds()).extracting(Hold::from, Hold::to).containsExactly(tuple(21_000L, 30_000L), tuple(80_000L, 90_000L));
+        assertThat(lane(ONE).holds()).extracting(Interval::from, Interval::to).containsExactly(tuple(21_000L, 30_000L), tuple(80_000L, 90_000L));
     }
 
     @Test void aLockThatWasGotTwiceIsHeldUntilItIsGivenBackTwice() {
@@ -111,14 +110,25 @@ class LanesTest {
         lock(30, ONE, Kind.GOT);
         lock(40, ONE, Kind.FREE);
         lock(50, ONE, Kind.FREE);
-        assertThat(lane(ONE).holds()).extracting(Hold::from, Hold::to).containsExactly(tuple(20_000L, 50_000L));
+        assertThat(lane(ONE).holds()).extracting(Interval::from, Interval::to).containsExactly(tuple(20_000L, 50_000L));
     }
 
     @Test void aLockThatIsNotGivenBackIsHeldToTheEndButAPermitIsNot() {
         born(10, ONE);
         lock(20, ONE, Kind.GOT);
         step(30, ONE, Kind.GOT, "acquire", "sem", "Semaphore", 43);
-        assertThat(lane(ONE, 500).holds()).extracting(Hold::from, Hold::to).containsExactly(tuple(20_000L, 500_000L));
+        assertThat(lane(ONE, 500).holds()).extracting(Interval::from, Interval::to).containsExactly(tuple(20_000L, 500_000L));
+    }
+
+    @Test void aLockWhoseHolderHasEndedIsStillHeldByIt() {
+        born(10, ONE);
+        born(11, TWO);
+        lock(20, ONE, Kind.WANT);
+        lock(21, ONE, Kind.GOT);
+        facts.add(new Died(30_000, ONE));
+        lock(40, TWO, Kind.WANT);
+        assertThat(lane(ONE, 500).holds()).containsExactly(interval(21, 30, State.HOLDING, "ReentrantLock lock"));
+        assertThat(lane(TWO, 500).intervals()).last().isEqualTo(interval(40, 500, State.LOCK, "ReentrantLock lock", "线程1 (已结束 ended)"));
     }
 
     @Test void aWaitThatHasNotEndedLastsToTheEndOfTheTimeline() {
@@ -126,7 +136,6 @@ class LanesTest {
         lock(20, ONE, Kind.WANT);
         var lane = lane(ONE, 500);
         assertThat(lane.intervals()).containsExactly(interval(10, 20, State.RUNNING, ""), interval(20, 500, State.LOCK, "ReentrantLock lock"));
-        assertThat(lane.ended()).isFalse();
         assertThat(lane.end()).isEqualTo(Words.GOES_ON);
     }
 
@@ -188,7 +197,7 @@ class LanesTest {
         step(21, ONE, Kind.GOT, "synchronized", "", "Object", 51);
         step(22, ONE, Kind.FREE, "synchronized", "", "Object", 51);
         step(23, ONE, Kind.FREE, "synchronized", "", "Object", 50);
-        assertThat(lane(ONE).holds()).extracting(Hold::lock).containsExactly("synchronized (Object) #1", "synchronized (Object) #2");
+        assertThat(lane(ONE).holds()).extracting(Interval::on).containsExactly("synchronized (Object) #1", "synchronized (Object) #2");
     }
 
     @Test void theTimeInWhichOnlyTheKernelCompiledIsCutOut() {

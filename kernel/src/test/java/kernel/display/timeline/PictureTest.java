@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
-import kernel.display.timeline.Timeline.Hold;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
@@ -20,7 +19,7 @@ import static org.assertj.core.api.Assertions.within;
 /** How a timeline is drawn: in full where it can be seen, otherwise so that it still can. */
 class PictureTest {
     private static Lane lane(String name, List<Interval> intervals) {
-        return new Lane(name, Kind.THREAD, intervals.getFirst().from(), intervals.getLast().to(), true, intervals, List.of(), List.of(), "");
+        return new Lane(name, Kind.THREAD, intervals.getFirst().from(), intervals.getLast().to(), intervals, List.of(), List.of(), "");
     }
 
     private static Timeline timeline(long length, List<Lane> lanes) {
@@ -33,8 +32,8 @@ class PictureTest {
 
     @Test void namesAndTextsMayHoldAnyCharacter() throws Exception {
         var odd = "<线程> & \"它\" \u0007";
-        var lane = new Lane(odd, Kind.THREAD, 0, 1_000_000, true, List.of(new Interval(0, 1_000_000, State.LOCK, odd, List.of(odd), odd)),
-                List.of(new Hold(0, 1_000, odd, odd)), List.of(new Mark(500, odd)), "");
+        var lane = new Lane(odd, Kind.THREAD, 0, 1_000_000, List.of(new Interval(0, 1_000_000, State.LOCK, odd, List.of(odd), odd)),
+                List.of(new Interval(0, 1_000, State.HOLDING, odd, List.of(), odd)), List.of(new Mark(500, odd)), "");
         var scene = Scene.of(timeline(1_000_000, List.of(lane)));
         var svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(Svg.of(scene))));
         assertThat(svg.getDocumentElement().getTextContent()).contains("<线程> & \"它\"");
@@ -55,9 +54,9 @@ class PictureTest {
     @Test void twoHundredThreadsAreOneRowThatTellsHowManyDidWhat() {
         var lanes = new ArrayList<>(List.of(lane("main", List.of(interval(0, 1_000, State.RUNNING)))));
         IntStream.range(0, 200).forEach(i -> lanes.add(lane("工人-" + i, List.of(interval(0, 500, State.RUNNING), interval(500, 1_000, State.SLEEPING)))));
-        var rows = Detail.of(timeline(1_000, lanes)).rows();
+        var rows = Detail.rows(timeline(1_000, lanes));
         assertThat(rows).extracting(Detail.Row::name).containsExactly("main", "工人-# ×200");
-        var slices = ((Detail.Group) rows.getLast()).slices();
+        var slices = Detail.shares(rows.getLast().lanes(), 1_000, 150);
         assertThat(slices.getFirst()).containsOnlyKeys(State.RUNNING);
         assertThat(slices.getLast()).containsOnlyKeys(State.SLEEPING);
         assertThat(slices.getLast().get(State.SLEEPING)).isCloseTo(200, within(1e-6));
@@ -65,26 +64,25 @@ class PictureTest {
 
     @Test void manyNamesToo() {
         var lanes = IntStream.range(0, 100).mapToObj(i -> lane("甲".repeat(i + 1), List.of(interval(0, 1_000, State.RUNNING)))).toList();
-        var rows = Detail.of(timeline(1_000, lanes)).rows();
+        var rows = Detail.rows(timeline(1_000, lanes));
         assertThat(rows).hasSize(Detail.ROWS + 1);
-        assertThat(((Detail.Group) rows.getLast()).size()).isEqualTo(100 - Detail.ROWS);
+        assertThat(rows.getLast().lanes()).hasSize(100 - Detail.ROWS);
     }
 
     @Test void manyShortStatesAreFewWithTheSameShares() {
         var intervals = new ArrayList<Interval>();
         for (int i = 0; i < 100_000; i++) intervals.add(interval(i * 10L, i * 10L + 10, i % 4 == 0 ? State.LOCK : State.RUNNING));
-        var detail = Detail.of(timeline(1_000_000, List.of(lane("忙", intervals))));
-        var drawn = ((Detail.Single) detail.rows().getFirst()).lane().intervals();
-        assertThat(drawn).hasSizeLessThan(12_000);
+        var drawn = Detail.merged(intervals, 1_000);
+        assertThat(drawn).hasSizeLessThan(4_000);
         assertThat(drawn.stream().filter(i -> i.state() == State.LOCK).mapToLong(Interval::length).sum()).isEqualTo(250_000);
         assertThat(drawn.stream().mapToLong(Interval::length).sum()).isEqualTo(1_000_000);
         for (int i = 1; i < drawn.size(); i++) assertThat(drawn.get(i).from()).isEqualTo(drawn.get(i - 1).to());
-        assertThat(detail.notes()).hasSize(1);
+        assertThat(Scene.of(timeline(1_000_000, List.of(lane("忙", intervals)))).notes()).hasSize(1);
     }
 
     @Test void asTextEachLaneIsALine() {
-        var lane = new Lane("线程1", Kind.THREAD, 0, 64, true, List.of(interval(0, 32, State.RUNNING), interval(32, 64, State.SLEEPING)),
-                List.of(new Hold(0, 20, "ReentrantLock lock", "")), List.of(new Mark(5, "x")), "");
+        var lane = new Lane("线程1", Kind.THREAD, 0, 64, List.of(interval(0, 32, State.RUNNING), interval(32, 64, State.SLEEPING)),
+                List.of(new Interval(0, 20, State.HOLDING, "ReentrantLock lock", List.of(), "")), List.of(new Mark(5, "x")), "");
         assertThat(Strip.of(timeline(64, List.of(lane))).lines()).contains(
                 "线程1 |████████████████████████████████................................| running 0.0 µs, sleeping 0.0 µs, holding ReentrantLock lock 1×, 0.0 µs, printed 1×");
     }
