@@ -96,24 +96,39 @@ def run_all_cells(page: Page) -> list[dict[str, str]]:
     return page.evaluate(CELLS)
 
 
+def is_in_view(page: Page, element) -> bool:
+    box = element.count() == 1 and element.bounding_box()
+    return bool(box) and 0 <= box["y"] <= page.viewport_size["height"] - box["height"]
+
+
 def screenshot(page: Page, name: str) -> None:
     ARTEFACTS.mkdir(exist_ok=True)
     page.screenshot(path=ARTEFACTS / f"{name}.png")
 
 
-def test_first_notebook_runs_from_top_to_bottom(page, lab, folder):
-    name = "01-python-process.ipynb"
+@pytest.mark.parametrize("name", ["01-python-process.ipynb", "05-study-notes.ipynb"])
+def test_notebook_runs_from_top_to_bottom(page, lab, folder, name):
     notebook = json.loads((folder / name).read_text(encoding="utf-8"))
     code_cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
     open_notebook(page, lab(folder), name, len(code_cells))
     cells = run_all_cells(page)
-    screenshot(page, "01-python-process")
+    screenshot(page, Path(name).stem)
 
     assert [int(cell["prompt"].strip("[]:")) for cell in cells] == list(range(1, len(cells) + 1))
     for cell, shown in zip(code_cells, cells):
         allowed = "raises-exception" in cell["metadata"].get("tags", [])
         assert allowed or not shown["error"], shown
+
+
+def test_index_leads_to_a_section(page, lab, folder):
+    page.goto(lab(folder).address("lab/tree/00-index.ipynb"))
+    page.click('.jp-NotebookPanel table a:has-text("进程间通信") >> nth=-1')
+    heading = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) h2:has-text("进程间通信")')
+    wait_until(lambda: is_in_view(page, heading), PAGE_LIMIT_S, "the section is shown")
+    screenshot(page, "00-index-link")
+
+    assert page.locator(".jp-mod-current .lm-TabBar-tabLabel").first.inner_text() == "05-study-notes.ipynb"
 
 
 def test_late_lines_of_a_thread_stay_under_its_cell(page, lab, tmp_path):

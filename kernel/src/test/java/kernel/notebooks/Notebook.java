@@ -30,7 +30,7 @@ final class Notebook {
     private static final Path FOLDER = Path.of("..", "notebooks");
 
     /** What stands below one cell, as text. */
-    record Output(String stdout, String stderr, String result, String error) {
+    record Output(String stdout, String stderr, List<String> displays, String result, String error) {
         List<String> lines() {
             return stdout.lines().toList();
         }
@@ -70,6 +70,13 @@ final class Notebook {
 
     private final JsonNode cells;
 
+    /** The names of all notebooks, sorted. */
+    static List<String> files() throws IOException {
+        try (var files = Files.list(FOLDER)) {
+            return files.map(f -> f.getFileName().toString()).filter(name -> name.endsWith(".ipynb")).sorted().toList();
+        }
+    }
+
     Notebook(String name) throws IOException {
         cells = new JsonMapper().readTree(Files.readAllBytes(FOLDER.resolve(name))).path("cells");
     }
@@ -78,11 +85,17 @@ final class Notebook {
         return cells.values().stream().filter(c -> c.path("cell_type").asString().equals("code")).toList();
     }
 
+    /** The texts of all cells, code too, by cell id, from top to bottom. */
+    Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        for (var cell : cells) texts.put(id(cell), text(cell.path("source")));
+        return texts;
+    }
+
     /** The outputs in the file, by cell id. */
     Map<String, Output> committed() {
         return codeCells().stream().collect(Collectors.toMap(Notebook::id, c -> new Output(
-                stream(c, "stdout"), stream(c, "stderr"),
-                outputs(c, "execute_result").stream().map(o -> text(o.path("data").path("text/plain"))).findFirst().orElse(null),
+                stream(c, "stdout"), stream(c, "stderr"), plain(c, "display_data"), plain(c, "execute_result").stream().findFirst().orElse(null),
                 outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n")))));
     }
 
@@ -104,7 +117,7 @@ final class Notebook {
         for (var cell : codeCells()) runs.put(id(cell), kernel.run(text(cell.path("source"))));
         kernel.run("");     // the kernel publishes in order: what was printed before this has arrived at its end
         return runs.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, e -> new Output(
-                e.getValue().stdout(), e.getValue().stderr(), e.getValue().result(), e.getValue().error())));
+                e.getValue().stdout(), e.getValue().stderr(), e.getValue().displays(), e.getValue().result(), e.getValue().error())));
     }
 
     private static String id(JsonNode cell) {
@@ -113,6 +126,10 @@ final class Notebook {
 
     private static String stream(JsonNode cell, String name) {
         return outputs(cell, "stream").stream().filter(o -> o.path("name").asString().equals(name)).map(o -> text(o.path("text"))).collect(Collectors.joining());
+    }
+
+    private static List<String> plain(JsonNode cell, String type) {
+        return outputs(cell, type).stream().map(o -> text(o.path("data").path("text/plain"))).toList();
     }
 
     private static List<JsonNode> outputs(JsonNode cell, String type) {

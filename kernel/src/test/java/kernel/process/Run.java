@@ -2,6 +2,7 @@ package kernel.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
@@ -99,6 +100,15 @@ public final class Run {
 
     private String stream(String name) {
         return iopub("stream").stream().filter(c -> c.path("name").asString().equals(name)).map(c -> c.path("text").asString()).collect(Collectors.joining());
+    }
+
+    /** The text/plain of each display, as it was shown last. */
+    public List<String> displays() {
+        var texts = new LinkedHashMap<String, String>();
+        for (var type : List.of("display_data", "update_display_data")) {
+            for (var c : iopub(type)) texts.put(c.path("transient").path("display_id").asString(), c.path("data").path("text/plain").asString());
+        }
+        return List.copyOf(texts.values());
     }
 
     /** The result's text/plain; null when there is none. */
