@@ -106,7 +106,7 @@ def screenshot(page: Page, name: str) -> None:
     page.screenshot(path=ARTEFACTS / f"{name}.png")
 
 
-@pytest.mark.parametrize("name", ["01-python-process.ipynb", "05-study-notes.ipynb"])
+@pytest.mark.parametrize("name", ["01-python-process.ipynb", "04-concepts-and-locks.ipynb", "05-study-notes.ipynb"])
 def test_notebook_runs_from_top_to_bottom(page, lab, folder, name):
     notebook = json.loads((folder / name).read_text(encoding="utf-8"))
     code_cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
