@@ -152,3 +152,22 @@ def test_displays_are_shown_and_updated(page, lab, tmp_path):
         if selector:
             page.locator(".jp-NotebookPanel .jp-CodeCell").nth(number).locator(".jp-Cell-outputArea").locator(selector).first.wait_for(state="attached")
     screenshot(page, "displays")
+
+
+def test_a_timeline_tells_what_the_mouse_is_over(page, lab, tmp_path):
+    write_notebook(tmp_path / "timeline.ipynb", "%%timeline\nThread.sleep(500);")
+
+    open_notebook(page, lab(tmp_path), "timeline.ipynb", 1)
+    run_all_cells(page)
+    picture = page.locator(".vega-embed canvas, .vega-embed svg").first
+    picture.wait_for()
+    box = picture.bounding_box()
+    # upwards, until the mouse is over the only lane
+    for y in range(int(box["height"]) - 1, 0, -3):
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + y)
+        if page.locator("#vg-tooltip-element.visible").count():
+            break
+    told = page.locator("#vg-tooltip-element").inner_text()
+    screenshot(page, "timeline")
+
+    assert "睡眠 sleeping" in told and "In[1], line 2: Thread.sleep(500);" in told

@@ -9,9 +9,9 @@ import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeKind;
-import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LoadInstruction;
 import java.lang.classfile.instruction.LocalVariable;
@@ -23,10 +23,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /** Weaves {@link Steps} into one method body: around monitors, locks and semaphores, and around calls that may wait. */
@@ -53,14 +53,10 @@ final class StepWeaver implements CodeTransform {
             "java/lang/IO\\.readln\\(.*",
             "java/n(?:et/ServerSocket\\.accept|io/channels/\\w+\\.(?:accept|connect|read|lock|select))\\(.*"));
 
-    /** Code between a monitor's entry and what the compiler wrote after it; {@code monitor} is a local variable. */
-    private record Entered(Label from, Label to, int monitor) { }
-
-    private final List<Entered> entered = new ArrayList<>();
-    private final List<ExceptionCatch> catches = new ArrayList<>();     // those of the method itself: written last, for the first that fits counts
     private final Lines lines;
     private final String className;
-    private final Map<Integer, String> locals = new HashMap<>();
+    private final List<LocalVariable> variables;
+    private final Map<Integer, String> locals = new HashMap<>();    // by slot, the names of those in scope
     private final boolean isSynchronized;
     private final boolean isStatic;
     private final ClassDesc owner;
@@ -68,6 +64,8 @@ final class StepWeaver implements CodeTransform {
     private int line;
     private String loaded = "";     // the variable that lies on top of the stack, if one does
     private Label start;
+    private int monitor;            // the local variable of the one that was entered last
+    private String entered;         // where, until it is told
 
     StepWeaver(ClassModel model, MethodModel method, Lines lines) {
         this.lines = lines;
@@ -76,9 +74,9 @@ final class StepWeaver implements CodeTransform {
         isSynchronized = method.flags().has(AccessFlag.SYNCHRONIZED);
         isStatic = method.flags().has(AccessFlag.STATIC);
         this.method = method.methodName().stringValue();
-        method.code().stream().flatMap(c -> c.elementStream()).forEach(e -> {
-            if (e instanceof LocalVariable v) locals.put(v.slot(), v.name().stringValue());
-        });
+        variables = method.code().stream().flatMap(c -> c.elementStream()).mapMulti((CodeElement e, Consumer<LocalVariable> found) -> {
+            if (e instanceof LocalVariable v) found.accept(v);
+        }).toList();
     }
 
     @Override public void atStart(CodeBuilder code) {
@@ -88,8 +86,6 @@ final class StepWeaver implements CodeTransform {
     }
 
     @Override public void atEnd(CodeBuilder code) {
-        entered.forEach(e -> leave(code, e));
-        catches.forEach(code::with);
         if (!isSynchronized) return;
         var end = code.newBoundLabel();
         code.exceptionCatchAll(start, end, end);
@@ -104,8 +100,12 @@ final class StepWeaver implements CodeTransform {
     }
 
     @Override public void accept(CodeBuilder code, CodeElement element) {
+        if (entered != null && element instanceof Instruction) {
+            // here the compiler's own handler has begun, which leaves the monitor: the JIT does not compile a method that could end without that
+            step(code.aload(monitor), "got", entered);
+            entered = null;
+        }
         switch (element) {
-            case ExceptionCatch c -> catches.add(c);
             case MonitorInstruction m when m.opcode() == Opcode.MONITORENTER -> enter(code, m);
             case MonitorInstruction m -> {
                 step(code.dup(), "free", site("synchronized", ""));
@@ -120,6 +120,10 @@ final class StepWeaver implements CodeTransform {
         }
         switch (element) {
             case LineNumber l -> line = lines == null ? l.line() : lines.numbers().getOrDefault(l.line(), line);
+            case LabelTarget target -> {
+                variables.stream().filter(v -> v.endScope().equals(target.label())).forEach(v -> locals.remove(v.slot()));
+                variables.stream().filter(v -> v.startScope().equals(target.label())).forEach(v -> locals.put(v.slot(), v.name().stringValue()));
+            }
             case FieldInstruction f -> loaded = f.name().stringValue();
             case LoadInstruction l -> loaded = locals.getOrDefault(l.slot(), "");
             case StackInstruction s when s.opcode() == Opcode.DUP -> { }        // before a monitor is entered, it is put aside for its exit
@@ -130,22 +134,10 @@ final class StepWeaver implements CodeTransform {
     }
 
     private void enter(CodeBuilder code, MonitorInstruction instruction) {
-        var site = site("synchronized", loaded);
-        int monitor = code.allocateLocal(TypeKind.REFERENCE);
-        step(code.dup().dup().astore(monitor), "want", site);
+        entered = site("synchronized", loaded);
+        monitor = code.allocateLocal(TypeKind.REFERENCE);
+        step(code.dup().dup().astore(monitor), "want", entered);
         code.with(instruction);
-        var from = code.newBoundLabel();
-        step(code.aload(monitor), "got", site);
-        entered.add(new Entered(from, code.newBoundLabel(), monitor));
-    }
-
-    /** The JIT does not compile a method in which a call, should it throw, would leave the monitor locked. */
-    private static void leave(CodeBuilder code, Entered entered) {
-        var handler = code.newBoundLabel();
-        code.aload(entered.monitor()).monitorexit();
-        var end = code.newBoundLabel();
-        code.athrow();
-        code.exceptionCatchAll(entered.from(), entered.to(), handler).exceptionCatchAll(handler, end, handler);
     }
 
     private void call(CodeBuilder code, InvokeInstruction call, String what) {

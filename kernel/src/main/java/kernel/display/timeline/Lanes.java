@@ -241,7 +241,8 @@ final class Lanes {
         };
         var on = switch (wait.why()) {
             case SLEEP -> "sleep";
-            case IO, MONITOR -> wait.on();
+            case IO -> wait.on();
+            case MONITOR -> "synchronized (" + wait.on() + ")";
             case OBJECT_WAIT, PARK -> state == State.IDLE ? "" : where.caller().isEmpty() ? wait.on() : where.caller();
         };
         return new Interval(wait.at(), wait.to(), state, on, lives.get(wait.owner()) instanceof Life owner ? List.of(name(owner)) : List.of(), where.place());

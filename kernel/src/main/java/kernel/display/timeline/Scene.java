@@ -2,12 +2,14 @@ package kernel.display.timeline;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
@@ -18,11 +20,12 @@ import kernel.display.timeline.Timeline.State;
  * Where everything in the picture lies: across in milliseconds, down in pixels. Bars stand on the floor of their row, the higher the more the thread does; below
  * the floor lies a band while it holds a lock; above, a tick for each output.
  *
- * @param states those in the picture
+ * @param states those of which something can be seen
  * @param notes  what the reader must know of what is not in it
  */
 record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List<Tick> ticks, List<Caption> captions, Set<State> states, List<String> notes) {
     static final double WIDTH = 760;            // of the time
+    static final String PRINT_COLOUR = "#E0409A";
     static final double CHARACTER = 5.5;        // the width of a small character, on the average
     private static final double TICKS = 7;
     private static final double BAR = 20;
@@ -48,7 +51,7 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         var rows = Detail.rows(timeline);
         var scene = new Builder(timeline, rows.size());
         rows.forEach(scene::add);
-        return new Scene(timeline.length() / 1e6, scene.y, scene.rows, scene.bars, scene.ticks, scene.captions, scene.states, scene.notes);
+        return new Scene(timeline.length() / 1e6, scene.y, scene.rows, scene.bars, scene.ticks, scene.captions, scene.seen(), scene.notes);
     }
 
     private static final class Builder {
@@ -56,7 +59,7 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         final List<Bar> bars = new ArrayList<>();
         final List<Tick> ticks = new ArrayList<>();
         final List<Caption> captions = new ArrayList<>();
-        final Set<State> states = EnumSet.noneOf(State.class);
+        final Map<State, Double> pixels = new EnumMap<>(State.class);
         final List<String> notes;
         final long length;
         final int perRow;
@@ -99,10 +102,18 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         }
 
         private void addBar(Lane lane, Interval i, double top, double bottom) {
-            states.add(i.state());
-            bars.add(new Bar(i.from() / 1e6, i.to() / 1e6, top, bottom, i.state(), tip("线程 who", lane.name(), "状态 state", i.state().label(),
+            addBar(i.from() / 1e6, i.to() / 1e6, top, bottom, i.state(), tip("线程 who", lane.name(), "状态 state", i.state().label(),
                     i.state() == State.HOLDING ? "锁 lock" : "等什么 for", i.on(), "谁占着 held by", String.join(", ", i.heldBy()),
-                    "时长 length", Words.time(i.length()), "从 from", Words.time(i.from()), "位置 where", i.place())));
+                    "时长 length", Words.time(i.length()), "从 from", Words.time(i.from()), "位置 where", i.place()));
+        }
+
+        private void addBar(double from, double to, double top, double bottom, State state, Map<String, String> tip) {
+            pixels.merge(state, (to - from) * 1e6 / length * WIDTH * (bottom - top) / BAR, Double::sum);
+            bars.add(new Bar(from, to, top, bottom, state, tip));
+        }
+
+        private Set<State> seen() {
+            return pixels.keySet().stream().filter(s -> s == State.RUNNING || pixels.get(s) > 0.5).collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
         }
 
         private void addGroup(Detail.Row row, double floor) {
@@ -116,9 +127,8 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
                 for (var state : slices.get(i).keySet()) {
                     double number = slices.get(i).get(state);
                     double top = bottom - GROUP * number / sums[fullest];
-                    states.add(state);
-                    bars.add(new Bar(i * slice, (i + 1) * slice, top, bottom, state, tip("线程 who", row.name(), "状态 state", state.label(),
-                            "个数 how many", String.format(Locale.ROOT, "%.1f", number), "从 from", Words.time((long) (i * slice * 1e6)))));
+                    addBar(i * slice, (i + 1) * slice, top, bottom, state, tip("线程 who", row.name(), "状态 state", state.label(),
+                            "个数 how many", String.format(Locale.ROOT, "%.1f", number), "从 from", Words.time((long) (i * slice * 1e6))));
                     bottom = top;
                 }
             }

@@ -38,7 +38,7 @@ final class Svg {
                     n(Math.max(0.6, x(bar.to()) - x(bar.from()))), n(bar.bottom() - bar.top()), bar.state().colour, title(bar.tip())));
         }
         for (var tick : scene.ticks()) {
-            svg.append("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.2\">%s</path>\n".formatted(n(x(tick.at())), n(tick.top()), n(tick.bottom()), TEXT, title(tick.tip())));
+            svg.append("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.5\">%s</path>\n".formatted(n(x(tick.at())), n(tick.top()), n(tick.bottom()), Scene.PRINT_COLOUR, title(tick.tip())));
         }
         for (var caption : scene.captions()) text(x(caption.at()) + (caption.anchor().equals("left") ? 2 : -2), caption.y(), caption.anchor().equals("left") ? "start" : "end", 9.5, caption.text(), "");
         axis(axis);
@@ -62,7 +62,7 @@ final class Svg {
             x = legend(x, y, state.label());
         }
         if (!scene.ticks().isEmpty()) {
-            svg.append("<path d=\"M%s %sv-7\" stroke=\"%s\" stroke-width=\"1.2\"/>\n".formatted(n(x + 6), n(y - 2), TEXT));
+            svg.append("<path d=\"M%s %sv-7\" stroke=\"%s\" stroke-width=\"1.5\"/>\n".formatted(n(x + 6), n(y - 2), Scene.PRINT_COLOUR));
             x = legend(x, y, Words.PRINTED);
         }
         return x;

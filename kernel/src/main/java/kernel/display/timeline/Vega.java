@@ -1,17 +1,16 @@
 package kernel.display.timeline;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kernel.display.timeline.Timeline.State;
 
 /** The picture as Vega-Lite draws it: to be hovered over, dragged and zoomed. Its ground is the theme's, light or dark. */
 final class Vega {
     static final String TYPE = "application/vnd.vegalite.v5+json";
     private static final Map<String, String> TIP = Map.of("field", "tip", "type", "nominal");     // an object: shown as names and texts
     private static final Map<String, String> INK = Map.of("expr", "luminance(background || 'white') < 0.5 ? '#EEEEEE' : '#222222'");
-    private static final String PRINT_COLOUR = "#888888";
     private static final String HINT = "悬停看详情 · 拖动平移 · Shift+滚轮缩放 · 双击复原   hover: details · drag: move · Shift+wheel: zoom · double click: reset";
 
     private Vega() { }
@@ -19,7 +18,7 @@ final class Vega {
     static Map<String, Object> of(Scene scene) {
         return Map.of(
                 "$schema", "https://vega.github.io/schema/vega-lite/v5.json",
-                "title", Map.of("text", HINT, "anchor", "start", "fontSize", 10, "fontWeight", "normal", "offset", 8),
+                "title", Map.of("text", HINT, "anchor", "start", "fontSize", 10, "fontWeight", "normal", "offset", 8, "subtitle", scene.notes(), "subtitleFontSize", 10),
                 "width", Scene.WIDTH,
                 "height", scene.height(),
                 "layer", layers(scene),
@@ -39,7 +38,7 @@ final class Vega {
                 "encoding", Map.of("x", x, "x2", Map.of("field", "to"), "y", y, "y2", Map.of("field", "bottom"),
                         "color", colour(scene, "fill"), "stroke", colour(scene, "stroke"), "tooltip", TIP));
         var ticks = Map.of("data", values(scene.ticks().stream().map(t -> Map.of("from", t.at(), "top", t.top(), "bottom", t.bottom(), "tip", t.tip()))),
-                "mark", Map.of("type", "rule", "clip", true, "strokeWidth", 1.5, "color", PRINT_COLOUR),
+                "mark", Map.of("type", "rule", "clip", true, "strokeWidth", 1.5, "color", Scene.PRINT_COLOUR),
                 "encoding", Map.of("x", x, "y", y, "y2", Map.of("field", "bottom"), "tooltip", TIP));
         var captions = Map.of("data", values(scene.captions().stream().map(c -> Map.of("from", c.at(), "top", c.y(), "text", c.text(), "align", c.anchor()))),
                 "mark", Map.of("type", "text", "clip", true, "align", Map.of("expr", "datum.align"), "dx", Map.of("expr", "datum.align == 'left' ? 2 : -2"), "baseline", "alphabetic", "fontSize", 9.5, "color", INK),
@@ -55,18 +54,12 @@ final class Vega {
     }
 
     private static Map<String, Object> colour(Scene scene, String channel) {
-        var labels = new ArrayList<String>();
-        var colours = new ArrayList<String>();
-        scene.states().forEach(s -> {
-            labels.add(s.label());
-            colours.add(s.colour);
-        });
-        if (!scene.ticks().isEmpty()) {
-            labels.add(Words.PRINTED);
-            colours.add(PRINT_COLOUR);
-        }
-        var encoding = new LinkedHashMap<String, Object>(Map.of("field", "drawn", "type", "nominal", "scale", Map.of("domain", labels, "range", colours)));
-        encoding.put("legend", channel.equals("fill") ? Map.of("orient", "top", "title", "", "columns", 4) : null);
+        var colours = new LinkedHashMap<String, String>();
+        for (var state : State.values()) colours.put(state.label(), state.colour);
+        colours.put(Words.PRINTED, Scene.PRINT_COLOUR);
+        var seen = Stream.concat(scene.states().stream().map(State::label), scene.ticks().isEmpty() ? Stream.empty() : Stream.of(Words.PRINTED)).toList();
+        var encoding = new LinkedHashMap<String, Object>(Map.of("field", "drawn", "type", "nominal", "scale", Map.of("domain", colours.keySet(), "range", colours.values())));
+        encoding.put("legend", channel.equals("fill") ? Map.of("orient", "top", "title", "", "columns", 4, "values", seen) : null);
         return encoding;
     }
 }

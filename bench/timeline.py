@@ -1,0 +1,105 @@
+#!/usr/bin/env python3
+"""What a cell costs under %%timeline: `.venv/bin/python bench/timeline.py`.
+
+Once warm: each cell without and with it, in turn, from its request to its end, the picture included; the ratio of the medians.
+First use: the same in new kernels, in which the cell has run without it before; how much later it ends.
+"""
+import os
+import statistics
+import time
+
+from jupyter_client.manager import start_new_kernel
+
+ROUNDS = 9
+KERNELS = 5
+LIMIT_S = 60
+
+SELL = """\
+int ticket;
+var lock = new ReentrantLock();
+void sell() {
+    while (true) {
+        lock.lock();
+        try {
+            if (ticket == 0) return;
+            LockSupport.parkNanos(10_000_000);
+            ticket--;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
+static long sum(long n) {
+    long x = 1;
+    for (long i = 0; i < n; i++) x = x * 31 + i;
+    return x;
+}
+"""
+SELLERS = """\
+ticket = 100;
+var sellers = new ArrayList<Thread>();
+for (int n = 1; n <= 3; n++) sellers.add(Thread.ofPlatform().name("seller " + n).start(() -> sell()));
+for (var seller : sellers) seller.join();
+"""
+CELLS = {
+    "three sellers, 100 tickets, a lock": SELLERS,
+    "two threads that compute": "{ var t = Thread.ofPlatform().start(() -> sum(1_000_000_000)); sum(1_000_000_000); t.join(); }",
+    "20,000 through a queue": """\
+var queue = new ArrayBlockingQueue<Integer>(10);
+var producer = Thread.ofPlatform().start(() -> { try { for (int i = 0; i < 20_000; i++) queue.put(i); } catch (InterruptedException e) { } });
+for (int i = 0; i < 20_000; i++) queue.take();
+""",
+    "1,000 virtual threads, 1 s": "try (var each = Executors.newVirtualThreadPerTaskExecutor()) { for (int i = 0; i < 1_000; i++) each.submit(() -> { Thread.sleep(1_000); return 0; }); }",
+    "two child processes, 1 s": 'var one = new ProcessBuilder("sleep", "1").start(); var two = new ProcessBuilder("sleep", "1").start(); one.waitFor(); two.waitFor();',
+}
+
+
+def main():
+    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
+    with_kernel(warm)
+    print()
+    later = [with_kernel(first_use) for _ in range(KERNELS)]
+    print(f"first use, median and largest of {KERNELS}: {statistics.median(later):.0f} ms, {max(later):.0f} ms later")
+
+
+def with_kernel(use):
+    manager, client = start_new_kernel(kernel_name="java")
+    try:
+        run(client, SELL)
+        return use(client)
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel()
+
+
+def warm(client):
+    print(f"median of {ROUNDS}, ms {'':20} without    with   ratio")
+    for name, code in CELLS.items():
+        for _ in range(3):
+            run(client, code), run(client, "%%timeline\n" + code)
+        times = [(run(client, code), run(client, "%%timeline\n" + code)) for _ in range(ROUNDS)]
+        without, under = (statistics.median(t) for t in zip(*times))
+        print(f"  {name:36} {without:8.0f} {under:7.0f} {under / without:7.3f}")
+
+
+def first_use(client):
+    without = run(client, SELLERS)
+    return run(client, "%%timeline\n" + SELLERS) - without
+
+
+def run(client, code):
+    """How long the cell takes, in ms."""
+    start = time.perf_counter()
+    request = client.execute(code)
+    while True:
+        message = client.get_iopub_msg(timeout=LIMIT_S)
+        if message["parent_header"].get("msg_id") != request:
+            continue
+        if message["msg_type"] == "error":
+            raise AssertionError("\n".join(message["content"]["traceback"]))
+        if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
+            return (time.perf_counter() - start) * 1000
+
+
+if __name__ == "__main__":
+    main()
