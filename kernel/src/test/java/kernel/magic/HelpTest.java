@@ -26,7 +26,7 @@ class HelpTest {
 
     @Test void namesAreCompleted() {
         assertThat(matches("%tim")).containsExactly("%time", "%timeit");
-        assertThat(matches("int a = 1;\n%%tim")).containsExactly("%%time", "%%timeit");
+        assertThat(matches("int a = 1;\n%%tim")).containsExactly("%%time", "%%timeit", "%%timeline");
         assertThat(matches("%")).contains("%maven", "%%sh").doesNotContain("!");
         assertThat(magics.complete("  %lsm", 6)).hasValueSatisfying(c -> {
             assertThat(c.start()).isEqualTo(2);

@@ -147,7 +147,7 @@ class StopTest {
         assertThat(cell.error()).isEmpty();
         interrupt();
         cell.await("what was not stopped", () -> cell.stderr().contains("thread 右"));
-        assertThat(cell.stderr()).contains("not stopped: thread 左, BLOCKED").contains("not stopped: thread 右, BLOCKED").contains("at cross, ").contains("→ synchronized (second) {")
+        assertThat(cell.stderr()).contains("not stopped: thread 左, BLOCKED").contains("not stopped: thread 右, BLOCKED").contains("at cross, ").contains(" synchronized (second) {")
                 .doesNotContain("REPL", "kernel.");
         assertThat(kernel.run("kept").result()).isEqualTo("42");
         kernel.run("crossing = null; other = null;");
