@@ -250,14 +250,34 @@ class TimelineTest {
     }
 
     @Test void aChildJvmShowsItsThreadsWhenAskedFor() throws Exception {
-        kernel.run("%%javac Two.java\nvoid main() throws InterruptedException {\n    var t = Thread.ofPlatform().name(\"孩子线程\").start(() -> { try { Thread.sleep(30); } catch (InterruptedException e) { } });\n    t.join();\n    IO.println(\"完\");\n}");
+        kernel.run("""
+                %%javac Two.java
+                final Object monitor = new Object();
+                final Thread main = Thread.currentThread();
+                void main() throws InterruptedException {
+                    var has = new CountDownLatch(1);
+                    var t = Thread.ofPlatform().name("孩子线程").start(() -> hold(has));
+                    has.await();
+                    synchronized (monitor) { IO.println("完"); }
+                    t.join();
+                }
+                void hold(CountDownLatch has) {
+                    synchronized (monitor) {
+                        while (main.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                        has.countDown();
+                        while (main.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+                        try { Thread.sleep(100); } catch (InterruptedException e) { }
+                    }
+                }
+                """);
         var cell = run("--children", "new ProcessBuilder(\"java\", \"Two\").inheritIO().start().waitFor()");
         assertThat(cell.stdout()).isEqualTo("完\n");
         assertThat(cell.stderr()).isEmpty();
         assertThat(cell.result()).isEqualTo("0");
         var bars = bars(cell);
-        assertThat(bars).anyMatch(b -> b.who().endsWith(": 孩子线程") && b.state().startsWith("睡眠") && b.length() >= 30_000_000 && b.where().equals("Two.java, line 2"));
-        assertThat(bars).anyMatch(b -> b.who().endsWith(": main") && b.state().startsWith("等待") && b.on().equals("Thread.join") && b.where().equals("Two.java, line 3"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: 孩子线程") && b.state().startsWith("睡眠") && b.length() >= 100_000_000 && b.where().equals("Two.java, line 15"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("等待") && b.on().equals("CountDownLatch.await") && b.where().equals("Two.java, line 6"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("等锁") && b.heldBy().equals("孩子线程") && b.where().equals("Two.java, line 7"));
         assertThat(text(run("new ProcessBuilder(\"java\", \"Two\").inheritIO().start().waitFor()"))).doesNotContain("孩子线程");
     }
 

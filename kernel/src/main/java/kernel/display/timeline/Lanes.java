@@ -162,7 +162,7 @@ final class Lanes {
                 .map(h -> new Interval(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, State.HOLDING, locks.get(h.step().on()), List.of(), place(h.step()))).toList();
         var marks = life.prints().stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
         return Optional.of(new Lane(name(life), life.who().id() == subject.runner() ? Kind.CELL : life.who().virtual() ? Kind.VIRTUAL : Kind.THREAD,
-                from - zero, to - zero, filled(waits, from, to, State.RUNNING), holds, marks, to < end ? "" : Words.GOES_ON));
+                from - zero, to - zero, filled(waits, from, to), holds, marks, to < end ? "" : Words.GOES_ON));
     }
 
     private static String name(Life life) {
@@ -173,8 +173,8 @@ final class Lanes {
         return new Mark(print.at() - zero, print.text());
     }
 
-    /** The intervals, cut so that none overlaps another, from zero on, and with {@code between} in all gaps. */
-    private List<Interval> filled(List<Interval> waits, long from, long to, State between) {
+    /** The intervals, cut so that none overlaps another, from zero on; in all gaps the thread runs. */
+    private List<Interval> filled(List<Interval> waits, long from, long to) {
         var sorted = new ArrayList<>(waits);
         sorted.sort(Comparator.comparingLong(Interval::from));
         var all = new ArrayList<Interval>();
@@ -183,11 +183,11 @@ final class Lanes {
             long begin = Math.max(at, wait.from());
             long stop = Math.min(to, wait.to());
             if (stop <= begin) continue;
-            if (begin > at) all.add(new Interval(at - zero, begin - zero, between, "", List.of(), ""));
+            if (begin > at) all.add(new Interval(at - zero, begin - zero, State.RUNNING, "", List.of(), ""));
             all.add(new Interval(begin - zero, stop - zero, wait.state(), wait.on(), wait.heldBy(), wait.place()));
             at = stop;
         }
-        if (at < to) all.add(new Interval(at - zero, to - zero, between, "", List.of(), ""));
+        if (at < to) all.add(new Interval(at - zero, to - zero, State.RUNNING, "", List.of(), ""));
         return all;
     }
 
@@ -380,8 +380,7 @@ final class Lanes {
             var exit = exits.get(process.pid());
             long to = exit == null ? end : exit.at();
             lanes.add(new Lane(process.pid() + ": " + process.command(), Kind.PROCESS, process.at() - zero, to - zero,
-                    List.of(new Interval(process.at() - zero, to - zero, State.ALIVE, "", List.of(),
-                            place(process.stack()))),
+                    List.of(new Interval(process.at() - zero, to - zero, State.ALIVE, "", List.of(), place(process.stack()))),
                     List.of(), printed.getOrDefault(process, List.of()), exit == null ? Words.GOES_ON : Words.exit(exit.code())));
             lanes.addAll(threads(process, children.getOrDefault(process.pid(), List.of()), to));
         }
@@ -392,10 +391,12 @@ final class Lanes {
 
     /** The threads of a child process. */
     private List<Lane> threads(Launched process, List<Fact> recorded, long to) {
-        return Life.of(recorded, to).values().stream().filter(l -> l.who().ofNotebook() && !JVMS.matcher(l.who().name()).matches()).map(life -> {
+        var own = new Lanes(subject, recorded, to);
+        own.zero = zero;
+        return own.lives.values().stream().filter(l -> l.who().ofNotebook() && !JVMS.matcher(l.who().name()).matches()).map(life -> {
             long begin = life.born() == null ? process.at() : life.born().at();
             long stop = life.died() == null ? to : life.died().at();
-            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, filled(waits(life), begin, stop, State.RUNNING), List.of(), List.of(), "");
+            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, own.filled(own.waits(life), begin, stop), List.of(), List.of(), "");
         }).toList();
     }
 }
