@@ -203,9 +203,9 @@ final class Lanes {
         }
         for (var call : life.calls()) {
             long from = lastWait.getOrDefault(call, call.begin().at());
-            boolean waits = !call.ended()
-                    || !lastWait.containsKey(call) && call.to() - from >= SHORT_NANOS && (life.who().virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK)
-                    || life.who().virtual() && call.isLock() && !holders(life, call.begin().on(), from, call.to()).isEmpty();
+            boolean silent = life.who().virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK;     // of it the JVM tells nothing
+            boolean waits = !call.ended() || (call.isLock() && !Call.isForPermit(call.begin()) ? life.who().virtual() && !holders(life, call.begin().on(), from, call.to()).isEmpty()
+                    : silent && !lastWait.containsKey(call) && call.to() - from >= SHORT_NANOS);
             if (waits) intervals.add(interval(life, call, from, call.to()));
         }
         return intervals;

@@ -32,6 +32,11 @@ final class Life {
         boolean isLock() {
             return begin.kind() == Kind.WANT;
         }
+
+        /** A permit of a semaphore need not be given back by who got it. */
+        static boolean isForPermit(Step step) {
+            return step.site().method().contains("cquire");
+        }
     }
 
     /** A lock was held; {@code step} got it. */
@@ -191,8 +196,7 @@ final class Life {
             if (of.isEmpty()) hold(got, step.at(), signals);     // got twice, it is held until it is given back twice
         }
         for (var of : held.values()) {
-            // a permit of a semaphore need not be given back by who got it
-            if (!of.isEmpty() && !of.getLast().site().method().contains("cquire")) hold(of.getLast(), last, signals);
+            if (!of.isEmpty() && !Call.isForPermit(of.getLast())) hold(of.getLast(), last, signals);
         }
         holdings.sort(Comparator.comparingLong(Holding::from));
     }
