@@ -137,7 +137,7 @@ final class StepWeaver implements CodeTransform {
         entered = site("synchronized", loaded);
         monitor = code.allocateLocal(TypeKind.REFERENCE);
         step(code.dup().dup().astore(monitor), "want", entered);
-        code.with(instruction);
+        code.with(instruction).nop();       // on the same line: of a thread that is blocked here the JDK tells the instruction after
     }
 
     private void call(CodeBuilder code, InvokeInstruction call, String what) {
