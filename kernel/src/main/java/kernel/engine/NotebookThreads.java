@@ -57,11 +57,16 @@ final class NotebookThreads {
             var containers = Class.forName("jdk.internal.vm.ThreadContainers");
             var container = Class.forName("jdk.internal.vm.ThreadContainer");
             return virtual(containers.getMethod("root").invoke(null), container.getMethod("threads"), container.getMethod("children"))
-                    .filter(Thread::isVirtual);
+                    .filter(t -> t.isVirtual() && !isPoller(t));
         } catch (ReflectiveOperationException e) {
             Log.warn("virtual threads cannot be listed", e);
             return Stream.empty();
         }
+    }
+
+    /** The JDK's own, by which virtual threads wait for sockets. */
+    private static boolean isPoller(Thread thread) {
+        return thread.getName().contains("Poller") && Arrays.stream(thread.getStackTrace()).anyMatch(f -> f.getClassName().startsWith("sun.nio.ch.Poller"));
     }
 
     private static Stream<Thread> virtual(Object container, Method threads, Method children) {

@@ -84,9 +84,12 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
         return outer.getSimpleName() + "@" + Integer.toHexString(System.identityHashCode(object));
     }
 
+    /** The method that was called, not what it calls in its own class; that of the JDK's park where the notebook calls it itself. */
     private String waitingMethod() {
-        return stack.stream().filter(f -> INNER.stream().noneMatch(f.getClassName()::startsWith) && !f.getMethodName().endsWith("0")).findFirst()
-                .map(f -> f.getClassName().substring(f.getClassName().lastIndexOf('.') + 1) + "." + f.getMethodName()).orElse("");
+        var frames = stack.stream().dropWhile(f -> INNER.stream().anyMatch(f.getClassName()::startsWith)).toList();
+        var first = frames.isEmpty() || frames.getFirst().getClassName().startsWith("REPL.") ? stack.stream().filter(f -> f.getClassName().equals("java.util.concurrent.locks.LockSupport")).toList()
+                : frames.stream().takeWhile(f -> f.getClassName().equals(frames.getFirst().getClassName())).toList();
+        return first.isEmpty() ? "" : first.getLast().getClassName().replaceFirst(".*\\.", "") + "." + first.getLast().getMethodName();
     }
 
     private static Waiting none(Thread thread) {

@@ -61,11 +61,32 @@ class ThreadsTest {
         assertThat(cell.error()).isEmpty();
         int number = cell.reply().path("execution_count").asInt();
         var threads = kernel.run("%threads");
-        assertThat(lineOf(threads, "主人")).contains("TIMED_WAITING").contains("Thread.sleep").contains("In[1], line 5").contains("In[" + number + "]");
+        assertThat(lineOf(threads, "主人")).contains("TIMED_WAITING").contains("Thread.sleep").doesNotContain("Nanos").contains("In[1], line 5").contains("In[" + number + "]");
         assertThat(lineOf(threads, "等锁")).contains("WAITING").contains("lock ReentrantLock@").contains("主人").contains("In[" + number + "], line 8");
-        assertThat(lineOf(threads, "等门 (virtual)")).contains("BLOCKED").contains("monitor Object@").contains("主人")
-                .containsPattern("In\\[" + number + "\\], line 1[12]");       // the JDK gives a virtual thread's next line
+        assertThat(lineOf(threads, "等门 (virtual)")).contains("BLOCKED").contains("monitor Object@").contains("主人").contains("In[" + number + "], line 11");
         assertThat(lineOf(threads, "main")).contains("RUNNABLE");
+    }
+
+    @Test void aThreadThatParksItselfWaitsForPark() throws Exception {
+        kernel.run("var parked = Thread.ofPlatform().name(\"停车\").start(() -> { while (true) java.util.concurrent.locks.LockSupport.park(); });\nawaitState(parked, Thread.State.WAITING);");
+        assertThat(lineOf(kernel.run("%threads"), "停车")).contains("LockSupport.park").doesNotContain("JShell");
+    }
+
+    @Test void theJdksOwnVirtualThreadsAreNotListed() throws Exception {
+        kernel.run("""
+                var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var reader = Thread.ofVirtual().name("读者").start(() -> {
+                    try (var socket = new Socket(server.getInetAddress(), server.getLocalPort())) {
+                        socket.getInputStream().read();
+                    } catch (IOException e) {
+                        IO.println(e);
+                    }
+                });
+                var accepted = server.accept();
+                awaitState(reader, Thread.State.WAITING);
+                """);
+        assertThat(kernel.run("%threads").result()).contains("读者 (virtual)").doesNotContain("Poller");
+        assertThat(kernel.run("accepted.close();\nserver.close();\nreader.join();").error()).isEmpty();
     }
 
     @Test void aChildProcessIsListedWithPidProgramAndCell() throws Exception {
