@@ -11,6 +11,7 @@ import kernel.display.CellDisplay;
 import kernel.display.timeline.CellTimeline;
 import kernel.engine.Activities;
 import kernel.engine.Engine;
+import kernel.engine.Place;
 import kernel.engine.Result;
 import kernel.engine.Steps;
 import kernel.output.Cell;
@@ -25,6 +26,7 @@ final class TimelineMagic implements Magic {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Duration SOON = Duration.ofMillis(100);       // the end of a process is known a moment after it
     private static final long POLL_MILLIS = 10;
+    private static final int LINE = 80;     // characters of a line of code that are shown
     private static final String EXAMPLE = "%%timeline --limit 30s";
 
     /**
@@ -81,7 +83,7 @@ final class TimelineMagic implements Magic {
         CellTimeline timeline;
         try {
             Steps.begin();
-            timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(p -> p + ": " + p.text().strip()).orElse(null));
+            timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(TimelineMagic::line));
         } catch (IOException | RuntimeException | LinkageError e) {
             cell.err().println("no timeline: this JVM does not record: " + (e.getCause() == null ? e : e.getCause()).getMessage());
             return body(call);
@@ -95,12 +97,17 @@ final class TimelineMagic implements Magic {
         }
     }
 
+    private static String line(Place place) {
+        var text = place.text().strip();
+        return place + ": " + (text.length() <= LINE ? text : text.substring(0, LINE) + "…");
+    }
+
     private Result body(Call call) {
         return magics.run(call.cell(), call.source(), call.body(), call.source().text().length());
     }
 
     private void draw(CellTimeline timeline, Cell cell, Options options, CompletableFuture<?> shown) {
-        try (timeline) {
+        try {
             boolean goesOn = goesOn(cell, SOON);
             var display = timeline.picture().map(picture -> CellDisplay.show(cell, picture));
             if (goesOn && display.isPresent()) {
@@ -113,6 +120,7 @@ final class TimelineMagic implements Magic {
             cell.err().println("no timeline: " + e);
         } finally {
             shown.complete(null);
+            timeline.close();
         }
     }
 
@@ -138,6 +146,7 @@ final class TimelineMagic implements Magic {
                 case "--save" -> {
                     if (words.isEmpty()) throw Failure.usage(call, "--save needs a file", "%%timeline --save sellers.jfr");
                     file = folder.resolve(words.pop());
+                    folder.existing(file.getParent().toString());
                 }
                 case String other -> throw Failure.usage(call, "has no option " + other, EXAMPLE);
             }

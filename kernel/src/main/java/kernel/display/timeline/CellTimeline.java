@@ -15,9 +15,12 @@ import kernel.display.DisplayData;
 import kernel.display.Mime;
 import kernel.output.Cell;
 import kernel.output.Processes;
+import kernel.protocol.Log;
 
 /** What the threads and child processes of one cell do, from its making on. Made by the thread that runs the cell; any thread may draw it. */
-public final class CellTimeline implements AutoCloseable {
+public final class CellTimeline {
+    private static final long POLL_MILLIS = 200;
+
     private final FlightRecording recording;
     private final Lanes.Subject subject;
     private final Cell cell;
@@ -27,17 +30,16 @@ public final class CellTimeline implements AutoCloseable {
      * Begins to record.
      *
      * @param children whether child processes that are JVMs show their threads too
-     * @param place    the line of a cell that a frame is in; null for code that is no cell's
+     * @param place    the line of a cell that a frame is in; empty for code that is no cell's
      * @throws IOException, or a runtime exception or an error, when this JVM cannot record
      */
-    public CellTimeline(Cell cell, boolean children, Function<StackTraceElement, String> place) throws IOException {
+    public CellTimeline(Cell cell, boolean children, Function<StackTraceElement, Optional<String>> place) throws IOException {
         this.cell = cell;
         ofChildren = children ? Files.createTempDirectory("timeline") : null;
         if (children) FlightRecording.prepare(ofChildren);
         recording = new FlightRecording();
-        var places = new ConcurrentHashMap<StackTraceElement, String>();
-        subject = new Lanes.Subject(cell.run(), Thread.currentThread().threadId(), nanos(Instant.now()),
-                frame -> places.computeIfAbsent(frame, f -> place.apply(f) instanceof String p ? p : "").isEmpty() ? null : places.get(frame));
+        var places = new ConcurrentHashMap<StackTraceElement, Optional<String>>();
+        subject = new Lanes.Subject(cell.run(), Thread.currentThread().threadId(), nanos(Instant.now()), frame -> places.computeIfAbsent(frame, place));
         if (children) Processes.change(cell, command -> FlightRecording.ofChild(command, ofChildren));
     }
 
@@ -57,12 +59,16 @@ public final class CellTimeline implements AutoCloseable {
         return Optional.of(Mime.render(new DisplayData(forms, Map.of())));
     }
 
-    /** What those that have ended have recorded; one that was killed has not. */
-    private Map<Long, List<Fact>> children(List<Fact> facts) throws IOException {
+    /** What those that have ended have recorded. */
+    private Map<Long, List<Fact>> children(List<Fact> facts) {
         var children = new HashMap<Long, List<Fact>>();
-        if (ofChildren == null) return children;
         for (var fact : facts) {
-            if (fact instanceof Fact.Exited(var _, var pid, var _) && Files.exists(ofChildren.resolve(pid + ".jfr"))) children.put(pid, Facts.read(ofChildren.resolve(pid + ".jfr")));
+            if (!(fact instanceof Fact.Exited(var _, var pid, var _)) || ofChildren == null) continue;
+            try {
+                children.put(pid, Facts.read(ofChildren.resolve(pid + ".jfr")));
+            } catch (IOException e) {
+                // it was no JVM, or was killed
+            }
         }
         return children;
     }
@@ -72,14 +78,20 @@ public final class CellTimeline implements AutoCloseable {
         recording.write(file);
     }
 
-    @Override public void close() throws IOException {
+    /** Ends the recording; returns when no child process needs its files any more. */
+    public void close() {
         recording.close();
         if (ofChildren == null) return;
         Processes.change(cell, null);
-        try (var files = Files.list(ofChildren)) {
-            for (var file : files.toList()) Files.delete(file);
+        try {
+            while (Processes.anyOf(cell)) Thread.sleep(POLL_MILLIS);
+            try (var files = Files.list(ofChildren)) {
+                for (var file : files.toList()) Files.delete(file);
+            }
+            Files.delete(ofChildren);
+        } catch (IOException | InterruptedException e) {
+            Log.warn("recordings of child processes are left in " + ofChildren, e);
         }
-        Files.delete(ofChildren);
     }
 
     private static long nanos(Instant time) {

@@ -16,7 +16,7 @@ import jdk.jfr.RecordingState;
 import kernel.protocol.KernelThread;
 
 /** Records what a timeline needs. Several may record at the same time. */
-final class FlightRecording implements AutoCloseable {
+final class FlightRecording {
     private static final long LIMIT_BYTES = 20_000_000;     // some 600,000 waits, which take seconds to draw
     private static final long POLL_MILLIS = 100;
     private static final Pattern JAVA = Pattern.compile("(?:.*[/\\\\])?java(?:\\.exe)?");
@@ -45,7 +45,7 @@ final class FlightRecording implements AutoCloseable {
         var settings = Stream.concat(LIVES.stream(), WAITS.stream()).filter(e -> e.startsWith("jdk."))
                 .map(e -> ",+" + e + "#enabled=true" + (WAITS.contains(e) && !e.equals("jdk.ProcessStart") ? ",+" + e + "#threshold=0ns,+" + e + "#stackTrace=true" : "")).collect(Collectors.joining());
         var start = "-XX:StartFlightRecording:settings=none,filename=" + folder.resolve("%p.jfr") + settings;
-        Files.writeString(folder.resolve(OPTIONS), "-Xlog:jfr+startup=error \"" + start.replace("\\", "\\\\") + "\"");
+        Files.writeString(folder.resolve(OPTIONS), "-Xlog:jfr*=off \"" + start.replace("\\", "\\\\") + "\"");
     }
 
     private final Recording recording;
@@ -98,7 +98,7 @@ final class FlightRecording implements AutoCloseable {
         }
     }
 
-    @Override public void close() {
+    void close() {
         recording.close();
     }
 }

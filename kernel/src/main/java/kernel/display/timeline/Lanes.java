@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -58,9 +57,9 @@ final class Lanes {
      * @param run    the cell, as {@code Cell.run}
      * @param runner the id of the thread that runs the cell
      * @param from   when it began to
-     * @param place  the line of a cell that a frame is in; null for code that is no cell's
+     * @param place  the line of a cell that a frame is in; empty for code that is no cell's
      */
-    record Subject(long run, long runner, long from, Function<StackTraceElement, String> place) { }
+    record Subject(long run, long runner, long from, Function<StackTraceElement, Optional<String>> place) { }
 
     private final Subject subject;
     private final List<Fact> facts;
@@ -91,7 +90,7 @@ final class Lanes {
 
     private Timeline timeline(Map<Long, List<Fact>> children) {
         var ours = ours();
-        zero = ours.stream().flatMap(l -> l.steps().stream()).filter(s -> s.kind() == Fact.Kind.BEGIN && s.run() == subject.run()).mapToLong(Step::at).findFirst().orElse(subject.from());
+        zero = ours.stream().flatMap(l -> l.steps.stream()).filter(s -> s.kind() == Fact.Kind.BEGIN && s.run() == subject.run()).mapToLong(Step::at).findFirst().orElse(subject.from());
         var lanes = new ArrayList<Lane>();
         ours.forEach(life -> lane(life).ifPresent(lanes::add));
         processes(ours, children, lanes);
@@ -107,23 +106,23 @@ final class Lanes {
         var ids = new HashSet<Long>();
         ids.add(subject.runner());
         for (var life : lives.values()) {
-            boolean started = life.born() != null && life.born().at() >= subject.from();
-            boolean byUs = started && life.who().ofNotebook() && ids.contains(life.born().parent());
-            boolean unknown = started && life.who().virtual() && life.work().isEmpty() && life.steps().isEmpty() && life.prints().isEmpty();
-            if (byUs || unknown || life.worksFor(subject.run())) ids.add(life.who().id());
+            boolean started = life.born != null && life.born.at() >= subject.from();
+            boolean byUs = started && life.who.ofNotebook() && ids.contains(life.born.parent());
+            boolean unknown = started && life.who.virtual() && life.work.isEmpty() && life.steps.isEmpty() && life.prints.isEmpty();
+            if (byUs || unknown || life.worksFor(subject.run())) ids.add(life.who.id());
         }
-        return lives.values().stream().filter(l -> ids.contains(l.who().id()))
-                .sorted(Comparator.comparing((Life l) -> l.who().id() != subject.runner()).thenComparing(l -> l.who().id())).toList();
+        return lives.values().stream().filter(l -> ids.contains(l.who.id()))
+                .sorted(Comparator.comparing((Life l) -> l.who.id() != subject.runner()).thenComparing(l -> l.who.id())).toList();
     }
 
     /** From when to when a thread worked for the cell. */
     private List<long[]> periods(Life life) {
-        long last = life.died() == null ? end : life.died().at();
-        if (life.who().id() == subject.runner()) return runs(life);
-        if (life.born() != null && life.who().ofNotebook()) return List.<long[]>of(new long[] {life.born().at(), last});
+        long last = life.died == null ? end : life.died.at();
+        if (life.who.id() == subject.runner()) return runs(life);
+        if (life.born != null && life.who.ofNotebook()) return List.<long[]>of(new long[] {life.born.at(), last});
         var periods = new ArrayList<long[]>();
         long from = -1;
-        for (var work : life.work()) {
+        for (var work : life.work) {
             if (from < 0 && work.run() == subject.run()) from = work.at();
             if (from < 0 || work.run() == subject.run()) continue;
             periods.add(new long[] {from, work.at()});
@@ -136,7 +135,7 @@ final class Lanes {
     /** When the cell's own code ran on its thread: between its parts the kernel compiles. */
     private List<long[]> runs(Life life) {
         var runs = new ArrayList<long[]>();
-        for (var step : life.steps()) {
+        for (var step : life.steps) {
             if (step.run() != subject.run()) continue;
             if (step.kind() == Fact.Kind.BEGIN) runs.add(new long[] {step.at(), end});
             if (step.kind() == Fact.Kind.END && !runs.isEmpty()) runs.getLast()[1] = step.at();
@@ -154,19 +153,19 @@ final class Lanes {
         var waits = waits(life);
         var pauses = new TreeMap<Long, Interval>();
         for (int i = 1; i < periods.size(); i++) {
-            pauses.put(periods.get(i - 1)[1], new Interval(periods.get(i - 1)[1], periods.get(i)[0], State.IDLE, life.who().id() == subject.runner() ? Words.COMPILING : "", List.of(), ""));
+            pauses.put(periods.get(i - 1)[1], new Interval(periods.get(i - 1)[1], periods.get(i)[0], State.IDLE, life.who.id() == subject.runner() ? Words.COMPILING : "", List.of(), ""));
         }
         waits.removeIf(w -> pauses.lowerEntry(w.to()) instanceof Map.Entry<Long, Interval> pause && pause.getValue().to() > w.from());
         waits.addAll(pauses.values());
-        var holds = life.holdings().stream().filter(h -> h.to() > from && h.from() < to)
+        var holds = life.holdings.stream().filter(h -> h.to() > from && h.from() < to)
                 .map(h -> new Interval(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, State.HOLDING, locks.get(h.step().on()), List.of(), place(h.step()))).toList();
-        var marks = life.prints().stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
-        return Optional.of(new Lane(name(life), life.who().id() == subject.runner() ? Kind.CELL : life.who().virtual() ? Kind.VIRTUAL : Kind.THREAD,
+        var marks = life.prints.stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
+        return Optional.of(new Lane(name(life), life.who.id() == subject.runner() ? Kind.CELL : life.who.virtual() ? Kind.VIRTUAL : Kind.THREAD,
                 from - zero, to - zero, filled(waits, from, to), holds, marks, to < end ? "" : Words.GOES_ON));
     }
 
     private static String name(Life life) {
-        return life.who().name().isEmpty() ? "#" + life.who().id() : life.who().name();
+        return life.who.name().isEmpty() ? "#" + life.who.id() : life.who.name();
     }
 
     private Mark mark(Printed print) {
@@ -195,16 +194,16 @@ final class Lanes {
         var intervals = new ArrayList<Interval>();
         var lastWait = new IdentityHashMap<Call, Long>();
         var calls = life.callsOfWaits();
-        for (var wait : life.waits()) {
-            if (life.who().virtual() && wait.why() == Wait.OBJECT_WAIT) continue;      // the JVM does not know when it began
+        for (var wait : life.waits) {
+            if (life.who.virtual() && wait.why() == Wait.OBJECT_WAIT) continue;      // the JVM does not know when it began
             var call = calls.get(wait);
             if (call != null) lastWait.put(call, wait.to());
             intervals.add(call == null || !own(wait).isEmpty() ? interval(wait) : interval(life, call, wait.at(), wait.to()));
         }
-        for (var call : life.calls()) {
+        for (var call : life.calls) {
             long from = lastWait.getOrDefault(call, call.begin().at());
-            boolean silent = life.who().virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK;     // of it the JVM tells nothing
-            boolean waits = !call.ended() || (call.isLock() && !Call.isForPermit(call.begin()) ? life.who().virtual() && !holders(life, call.begin().on(), from, call.to()).isEmpty()
+            boolean silent = life.who.virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK;     // of it the JVM tells nothing
+            boolean waits = !call.ended() || (call.isLock() && !Call.isForPermit(call.begin()) ? life.who.virtual() && !holders(life, call.begin().on(), from, call.to()).isEmpty()
                     : silent && !lastWait.containsKey(call) && call.to() - from >= SHORT_NANOS);
             if (waits) intervals.add(interval(life, call, from, call.to()));
         }
@@ -297,10 +296,11 @@ final class Lanes {
 
     /** The innermost line that the reader has written. */
     private String place(List<StackTraceElement> stack) {
-        return stack.stream().map(f -> {
-            var place = subject.place().apply(f);
-            return place == null && f.getClassName().indexOf('.') < 0 ? f.getClassName().replaceAll("\\$.*", "") + ".java, line " + f.getLineNumber() : place;
-        }).filter(Objects::nonNull).findFirst().orElse("");
+        return stack.stream().flatMap(f -> subject.place().apply(f).or(() -> ofProgram(f)).stream()).findFirst().orElse("");
+    }
+
+    private static Optional<String> ofProgram(StackTraceElement frame) {
+        return frame.getClassName().indexOf('.') < 0 ? Optional.of(frame.getClassName().replaceAll("\\$.*", "") + ".java, line " + frame.getLineNumber()) : Optional.empty();
     }
 
     private String place(Step step) {
@@ -314,7 +314,7 @@ final class Lanes {
 
     private static Map<Integer, List<Held>> holds(Collection<Life> lives) {
         var holds = new HashMap<Integer, List<Held>>();
-        for (var life : lives) life.holdings().forEach(h -> holds.computeIfAbsent(h.step().on(), on -> new ArrayList<>()).add(new Held(life, h.from(), h.to(), 0)));
+        for (var life : lives) life.holdings.forEach(h -> holds.computeIfAbsent(h.step().on(), on -> new ArrayList<>()).add(new Held(life, h.from(), h.to(), 0)));
         for (var of : holds.values()) {
             of.sort(Comparator.comparingLong(Held::from));
             long latest = 0;
@@ -334,7 +334,7 @@ final class Lanes {
         var names = new LinkedHashSet<String>();
         for (int i = (next < 0 ? -next - 1 : next) - 1; i >= 0 && of.get(i).latest() > from; i--) {
             var held = of.get(i);
-            boolean died = held.by().died() != null && held.by().died().at() < held.to();
+            boolean died = held.by().died != null && held.by().died.at() < held.to();
             if (held.to() > from && held.by() != waiting) names.addFirst(name(held.by()) + (died ? Words.ENDED : ""));
         }
         return List.copyOf(names);
@@ -363,7 +363,7 @@ final class Lanes {
     // ---- processes ----
 
     private void processes(List<Life> ours, Map<Long, List<Fact>> children, List<Lane> lanes) {
-        var launched = facts.stream().filter(f -> f instanceof Launched l && l.at() >= subject.from() && ours.contains(lives.getOrDefault(l.who().id(), null))).map(Launched.class::cast).toList();
+        var launched = facts.stream().filter(f -> f instanceof Launched l && l.at() >= subject.from() && ours.contains(lives.get(l.who().id()))).map(Launched.class::cast).toList();
         var exits = new HashMap<Long, Exited>();
         facts.forEach(f -> {
             if (f instanceof Exited e) exits.put(e.pid(), e);
@@ -389,14 +389,15 @@ final class Lanes {
         }
     }
 
-    /** The threads of a child process. */
-    private List<Lane> threads(Launched process, List<Fact> recorded, long to) {
-        var own = new Lanes(subject, recorded, to);
+    /** The threads of a child process. What a thread waits in when its process is ended from outside is not recorded. */
+    private List<Lane> threads(Launched process, List<Fact> recorded, long end) {
+        var own = new Lanes(subject, recorded, end);
         own.zero = zero;
-        return own.lives.values().stream().filter(l -> l.who().ofNotebook() && !JVMS.matcher(l.who().name()).matches()).map(life -> {
-            long begin = life.born() == null ? process.at() : life.born().at();
-            long stop = life.died() == null ? to : life.died().at();
-            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, begin - zero, stop - zero, own.filled(own.waits(life), begin, stop), List.of(), List.of(), "");
+        return own.lives.values().stream().filter(l -> l.who.ofNotebook() && !JVMS.matcher(l.who.name()).matches()).map(life -> {
+            long from = life.born == null ? process.at() : life.born.at();
+            long to = life.died != null ? life.died.at() : life.waits.isEmpty() ? from : life.waits.getLast().to();
+            return new Lane(process.pid() + ": " + name(life), Kind.THREAD_OF_PROCESS, from - zero, to - zero, own.filled(own.waits(life), from, to), List.of(), List.of(),
+                    life.died == null ? Words.UNKNOWN : "");
         }).toList();
     }
 }

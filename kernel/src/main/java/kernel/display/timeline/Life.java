@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kernel.display.timeline.Fact.Born;
 import kernel.display.timeline.Fact.Died;
 import kernel.display.timeline.Fact.Kind;
@@ -21,8 +22,6 @@ import kernel.display.timeline.Fact.Worked;
 
 /** What is known of one thread. */
 final class Life {
-    private static final long UNKNOWN = -1;
-
     /**
      * A call that may wait.
      *
@@ -42,15 +41,15 @@ final class Life {
     /** A lock was held; {@code step} got it. */
     record Holding(Step step, long from, long to) { }
 
-    private Who who;
-    private Born born;
-    private Died died;
-    private final List<Waited> waits = new ArrayList<>();
-    private final List<Step> steps = new ArrayList<>();
-    private final List<Worked> work = new ArrayList<>();
-    private final List<Printed> prints = new ArrayList<>();
-    private final List<Call> calls = new ArrayList<>();
-    private final List<Holding> holdings = new ArrayList<>();
+    Who who;
+    Born born;      // null where it began before the recording
+    Died died;      // null where it lives on
+    final List<Waited> waits = new ArrayList<>();
+    final List<Step> steps = new ArrayList<>();
+    final List<Worked> work = new ArrayList<>();
+    final List<Printed> prints = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();     // in the order in which they began: of two that cover the same moment, the later is inside the earlier
+    final List<Holding> holdings = new ArrayList<>();
 
     private Life() { }
 
@@ -81,45 +80,6 @@ final class Life {
         var life = lives.computeIfAbsent(who.id(), id -> new Life());
         life.who = who;
         return life;
-    }
-
-    Who who() {
-        return who;
-    }
-
-    /** Null where it began before the recording. */
-    Born born() {
-        return born;
-    }
-
-    /** Null where it lives on. */
-    Died died() {
-        return died;
-    }
-
-    List<Waited> waits() {
-        return waits;
-    }
-
-    List<Step> steps() {
-        return steps;
-    }
-
-    List<Worked> work() {
-        return work;
-    }
-
-    List<Printed> prints() {
-        return prints;
-    }
-
-    /** In the order in which they began: of two that cover the same moment, the later is inside the earlier. */
-    List<Call> calls() {
-        return calls;
-    }
-
-    List<Holding> holdings() {
-        return holdings;
     }
 
     /** The innermost call that covers each wait; a wait in no such call is not in it. */
@@ -176,12 +136,8 @@ final class Life {
 
     /** When a call that has thrown was over: after the last wait in it, or else, at the latest, when the thread did the next thing that is known. */
     private long thrown(Step step, long last) {
-        long next = last;
-        for (var s : steps) if (s.at() > step.at()) next = Math.min(next, s.at());
-        for (var p : prints) if (p.at() > step.at()) next = Math.min(next, p.at());
-        long waited = UNKNOWN;
-        for (var w : waits) if (w.at() >= step.at() && w.at() < next) waited = w.to();
-        return waited == UNKNOWN ? next : waited;
+        long next = Stream.concat(steps.stream(), prints.stream()).mapToLong(Fact::at).filter(at -> at > step.at() && at < last).min().orElse(last);
+        return waits.stream().filter(w -> w.at() >= step.at() && w.at() < next).mapToLong(Waited::to).reduce((first, latest) -> latest).orElse(next);
     }
 
     /** @param last until when a lock is held that is not given back: also after the thread's own end */

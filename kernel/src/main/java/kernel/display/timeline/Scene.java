@@ -89,7 +89,7 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
                 if (i.state().height <= 0.5) captions(i).filter(text -> (width(text) + 4) / WIDTH < i.length() / (double) length).findFirst().ifPresent(text -> caption(i.from(), top, text, "left"));
             }
             few(lane.holds()).forEach(h -> addBar(lane, h, floor + 1, floor + BAND));
-            if (!lane.end().isEmpty()) caption(lane.to(), floor - BAR * State.ALIVE.height, lane.end(), "right");
+            if (!lane.end().isEmpty()) caption(lane.to(), floor - BAR * State.ALIVE.height, lane.end(), lane.to() < 0.8 * length ? "left" : "right");
         }
 
         /** As many as can be seen. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import kernel.display.timeline.Fact.Born;
 import kernel.display.timeline.Fact.Died;
 import kernel.display.timeline.Fact.Exited;
@@ -60,7 +61,7 @@ class LanesTest {
         step(0, MAIN, Kind.BEGIN, "", "", "", 0);
         step(1000, MAIN, Kind.END, "", "", "", 0);
         facts.sort(Comparator.comparingLong(Fact::at));
-        return Lanes.of(new Lanes.Subject(RUN, MAIN.id(), 0, frame -> frame.getClassName().startsWith("REPL.") ? "In[1], line " + frame.getLineNumber() : null), facts, end * 1000, Map.of());
+        return Lanes.of(new Lanes.Subject(RUN, MAIN.id(), 0, frame -> Optional.of("In[1], line " + frame.getLineNumber()).filter(_ -> frame.getClassName().startsWith("REPL."))), facts, end * 1000, Map.of());
     }
 
     private Lane lane(Who who) {
