@@ -35,6 +35,10 @@ final class Notebook {
             return stdout.lines().toList();
         }
 
+        boolean isEmpty() {
+            return stdout.isEmpty() && stderr.isEmpty() && displays.isEmpty() && result == null && error.isEmpty();
+        }
+
         /** Every line of stdout as a match of {@code regex}; fails at a line that is none. */
         List<MatchResult> lines(String regex) {
             return matches(lines(), regex);

@@ -1,6 +1,8 @@
 package kernel.notebooks;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What must be true of notebook 01's outputs in any run, of the committed ones and of fresh ones. */
 @NotebookOutputs("01-python-process.ipynb")
 class Notebook01Test {
-    private static final Pattern SALE = Pattern.compile("线程[123],此时ticket是：(\\d+)");
+    private static final Pattern SALE = Pattern.compile("(线程[123]),此时ticket是：(\\d+)");
     private static final Pattern MADE = Pattern.compile("(生产者[123])生产第(\\d+)个商品");
     private static final Pattern CONSUMED = Pattern.compile("消费第(生产者[123]),(\\d+)个产品");
 
@@ -68,24 +70,25 @@ class Notebook01Test {
         assertThat(sales(cell)).containsExactlyInAnyOrderElementsOf(IntStream.range(0, 100).boxed().toList());
     }
 
-    /** The numbers sold; every other line says that there are no more, once for each of the three threads. */
+    /** The numbers sold, each thread's falling; every other line says that there are no more, once for each of the three threads. */
     private List<Integer> sales(String cell) {
-        var lines = outputs.get(cell).lines();
-        var others = lines.stream().filter(l -> !SALE.matcher(l).matches()).toList();
-        assertThat(others).containsExactly("没票了", "没票了", "没票了");
-        return lines.stream().map(SALE::matcher).filter(m -> m.matches()).map(m -> Integer.valueOf(m.group(1))).toList();
+        var lines = new ArrayList<>(outputs.get(cell).lines());
+        for (int n = 0; n < 3; n++) assertThat(lines.remove("没票了")).isTrue();
+        byName(lines.stream(), SALE).forEach((thread, own) ->
+                assertThat(own).as(thread).isSortedAccordingTo(Comparator.reverseOrder()).doesNotHaveDuplicates());
+        return Notebook.matches(lines, SALE.pattern()).stream().map(m -> Integer.valueOf(m.group(2))).toList();
     }
 
     @Test @Tag("1.3") void eachProducersGoodsAreConsumedInOrderAnd40AreLeft() {
         var lines = outputs.get("threads-queue-run").lines();
-        var made = byProducer(lines.stream(), MADE);
-        var consumed = byProducer(lines.stream(), CONSUMED);
+        var made = byName(lines.stream(), MADE);
+        var consumed = byName(lines.stream(), CONSUMED);
         assertThat(lines).hasSize(80);
         assertThat(made).containsOnlyKeys("生产者1", "生产者2", "生产者3").allSatisfy((p, numbers) -> assertThat(numbers).isEqualTo(numbers(0, 20)));
         assertThat(consumed.values().stream().mapToInt(List::size).sum()).isEqualTo(20);
         assertThat(outputs.get("threads-queue-left").result()).isEqualTo("40");
 
-        var left = byProducer(Pattern.compile("生产者\\d,\\d+").matcher(outputs.get("threads-queue-left-items").result()).results().map(r -> r.group()),
+        var left = byName(Pattern.compile("生产者\\d,\\d+").matcher(outputs.get("threads-queue-left-items").result()).results().map(r -> r.group()),
                 Pattern.compile("(生产者\\d),(\\d+)"));
         assertThat(made.keySet()).allSatisfy(p -> {
             var first = consumed.getOrDefault(p, List.of());
@@ -94,7 +97,7 @@ class Notebook01Test {
         });
     }
 
-    private static Map<String, List<Integer>> byProducer(Stream<String> lines, Pattern pattern) {
+    private static Map<String, List<Integer>> byName(Stream<String> lines, Pattern pattern) {
         return lines.map(pattern::matcher).filter(m -> m.matches())
                 .collect(Collectors.groupingBy(m -> m.group(1), Collectors.mapping(m -> Integer.valueOf(m.group(2)), Collectors.toList())));
     }
