@@ -58,6 +58,43 @@ final class Notebook {
         return matches.stream().map(Matcher::toMatchResult).toList();
     }
 
+    /** An outcome table as text: how many runs had each result. */
+    static Map<String, Integer> outcomes(String text) {
+        var lines = text.lines().toList();
+        assertThat(lines.getFirst()).startsWith("结果 result");
+        var counts = matches(lines.subList(1, lines.size() - 1), "(.+?) {2,}([\\d,]+) +[\\d.]+ %.*").stream()
+                .collect(Collectors.toMap(r -> r.group(1), r -> Integer.valueOf(r.group(2).replace(",", ""))));
+        assertThat(lines.getLast()).startsWith("%,d 次 runs".formatted(counts.values().stream().mapToInt(n -> n).sum()));
+        return counts;
+    }
+
+    /** A chart of bars as text: each bar's names and its number. */
+    static List<String> bars(String text) {
+        return text.lines().skip(1).map(l -> l.replace(",", "").replaceFirst("[ \u2588-\u258f]*$", "").replaceAll(" +", " ")).toList();
+    }
+
+    /** @param lanes what each lane says of itself, by its name */
+    record Timeline(double millis, Map<String, String> lanes) {
+        private static final String TIME = "([\\d.]+) (µs|ms|s)";
+        private static final Map<String, Double> MILLIS = Map.of("µs", 0.001, "ms", 1.0, "s", 1000.0);
+
+        /** What {@code %%timeline} has drawn as text: its length, its lanes, its legend. */
+        static Timeline of(String text) {
+            var lines = text.lines().toList();
+            var head = matches(lines.subList(0, 1), "timeline: " + TIME + ", (\\d+) lanes").getFirst();
+            var lanes = matches(lines.subList(1, lines.size() - 1), "(.+?) +\\|.{64}\\| (.+)").stream().collect(Collectors.toMap(l -> l.group(1), l -> l.group(2)));
+            assertThat(lanes).hasSize(Integer.parseInt(head.group(3)));
+            assertThat(lines.getLast()).matches("(. \\S+ [a-z ]+?(  |$))+");
+            return new Timeline(Double.parseDouble(head.group(1)) * MILLIS.get(head.group(2)), lanes);
+        }
+
+        /** How many milliseconds this lane has spent on {@code what}. */
+        double millis(String lane, String what) {
+            var time = Pattern.compile(what + " " + TIME).matcher(lanes.get(lane));
+            return time.find() ? Double.parseDouble(time.group(1)) * MILLIS.get(time.group(2)) : 0;
+        }
+    }
+
     /** Gives a test class the outputs of its notebook: once as committed, once as a fresh run from top to bottom makes them. */
     static final class Sources implements ArgumentsProvider, AnnotationConsumer<NotebookOutputs> {
         private String name;

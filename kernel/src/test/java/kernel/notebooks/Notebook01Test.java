@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import kernel.notebooks.Notebook.Timeline;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What must be true of notebook 01's outputs in any run, of the committed ones and of fresh ones. */
 @NotebookOutputs("01-python-process.ipynb")
 class Notebook01Test {
+    private static final List<String> SELLERS = List.of("线程1", "线程2", "线程3");
     private static final Pattern SALE = Pattern.compile("(线程[123]),此时ticket是：(\\d+)");
     private static final Pattern MADE = Pattern.compile("(生产者[123])生产第(\\d+)个商品");
     private static final Pattern CONSUMED = Pattern.compile("消费第(生产者[123]),(\\d+)个产品");
@@ -64,6 +66,22 @@ class Notebook01Test {
 
     @Test @Tag("1.2") void underSynchronizedEveryTicketIsSoldOnce() {
         assertEveryTicketSoldOnce("sell-tickets-synchronized");
+    }
+
+    @Test @Tag("1.2") void whoTakesTheMoneyUnderTheLockLetsTheOthersWait() {
+        var inside = fourEach("sell-tickets-inside");
+        assertThat(inside.millis()).as("twelve times 20 ms, one after the other").isGreaterThanOrEqualTo(240);
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(inside.millis(seller, "holding ReentrantLock lock 4×,")).isGreaterThanOrEqualTo(80));
+        assertThat(SELLERS).anySatisfy(seller -> assertThat(inside.millis(seller, "waiting for a lock")).isPositive());
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(fourEach("sell-tickets-outside").millis(seller, "parked")).isGreaterThanOrEqualTo(80));
+    }
+
+    /** A picture of three sellers, each of whom has had the lock four times. */
+    private Timeline fourEach(String cell) {
+        var timeline = Timeline.of(String.join("\n", outputs.get(cell).displays()));
+        assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2", "线程3");
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(timeline.lanes().get(seller)).contains("holding ReentrantLock lock 4×"));
+        return timeline;
     }
 
     private void assertEveryTicketSoldOnce(String cell) {
@@ -118,6 +136,15 @@ class Notebook01Test {
         assertThat(facts.matches()).isTrue();
         assertThat(List.of(facts.group(1), facts.group(2), facts.group(3))).doesNotHaveDuplicates();
         assertThat(Integer.parseInt(facts.group(4))).as("each alone sleeps for 2000 ms").isBetween(2000, 3800);
+
+        var timeline = Timeline.of(String.join("\n", outputs.get("two-processes-start").displays()));
+        var dance = facts.group(2) + ": java Dance 20";
+        var sing = facts.group(3) + ": java Sing 20";
+        assertThat(timeline.lanes()).containsOnlyKeys("main", dance, sing);
+        assertThat(List.of(dance, sing)).allSatisfy(child -> {
+            assertThat(timeline.millis(child, "process alive")).isGreaterThanOrEqualTo(2000);
+            assertThat(timeline.lanes().get(child)).contains("printed 20×").endsWith("exit 0");
+        });
     }
 
     @Test @Tag("1.5") void aStaticFieldIsSharedByThreadsAndNotByProcesses() {

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import kernel.notebooks.Notebook.Timeline;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,10 @@ class Notebook02Test {
         var lines = outputs.get("tickets-forget-run").lines();
         assertThat(lines).last().isEqualTo(stuck + "被叫停了");
         assertSold20(lines.subList(0, lines.size() - 1), 1);
+        var timeline = Timeline.of(String.join("\n", outputs.get("tickets-forget-run").displays()));
+        assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2");
+        assertThat(timeline.lanes().get(facts.group(1))).contains("printed");
+        assertThat(timeline.millis(stuck, "waiting for a lock")).isPositive();
         assertThat(outputs.get("tickets-forget-wait-one").result()).isEqualTo("false");
         assertThat(outputs.get("tickets-forget-picture").result())
                 .matches(stuck + " \\(In\\[\\d+], line \\d+\\) waits for lock ReentrantLock@\\w+, held by "
@@ -263,14 +269,27 @@ class Notebook02Test {
         assertThat(waiting.get(1)).isGreaterThanOrEqualTo(320);
         assertThat(waiting.get(2)).isGreaterThanOrEqualTo(160);
         assertThat(waiting.subList(3, 5)).allSatisfy(ms -> assertThat(ms).isBetween(10, waiting.get(0)));
+        assertThat(drawn("use-picture").subList(0, 10)).isEqualTo(lines.stream().skip(1).flatMap(Notebook02Test::twoBars).toList());
     }
 
     @Test @Tag("2.14") void processesAreDearestToStart() {
         var rows = outputs.get("use-processes").lines("计算 *\\d+ 毫秒　等待 *\\d+ 毫秒　(\\d) 个进程");
+        assertThat(drawn("use-picture").stream().skip(10)).isEqualTo(outputs.get("use-processes").lines().stream().flatMap(Notebook02Test::twoBars).toList());
         assertThat(numbers(rows, 1)).containsExactly(1, 2, 4);
         var starts = outputs.get("use-start").text(" *(\\d+) 微秒　平台线程\n *(\\d+) 微秒　虚拟线程\n *(\\d+) 微秒　进程\n");
         assertThat(number(starts, 3)).isGreaterThan(10 * number(starts, 1)).isGreaterThan(10 * number(starts, 2));
+        assertThat(drawn("use-start-picture")).isEqualTo(List.of("平台线程 " + starts.group(1), "虚拟线程 " + starts.group(2), "进程 " + starts.group(3)));
         outputs.get("use-today").text("计算 *\\d+ 毫秒　一个线程\n计算 *\\d+ 毫秒　parallel\\(\\)\n");
+    }
+
+    /** The bars of a line that tells how long computing and waiting took, and whom. */
+    private static Stream<String> twoBars(String line) {
+        var who = line.substring(line.lastIndexOf('　') + 1);
+        return Stream.of("计算", "等待").map(work -> who + " " + work + " " + line.replaceFirst(".*" + work + " *(\\d+) 毫秒.*", "$1"));
+    }
+
+    private List<String> drawn(String cell) {
+        return Notebook.bars(outputs.get(cell).result());
     }
 
     // ---- reading outputs ----

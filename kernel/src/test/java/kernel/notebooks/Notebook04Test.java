@@ -177,11 +177,8 @@ class Notebook04Test {
         assertThat(results("read-audit-locked")).isEqualTo(Map.of("99", 0, "100", 100));
     }
 
-    /** An outcome table: how many runs had each result. */
     private Map<String, Integer> results(String cell) {
-        var lines = outputs.get(cell).result().lines().toList();
-        return Notebook.matches(lines.subList(1, lines.size() - 1), "(\\d+|… \\d+ .+?) +(\\d+) +[\\d.]+ %.*").stream()
-                .collect(Collectors.toMap(r -> r.group(1), r -> Integer.valueOf(r.group(2))));
+        return Notebook.outcomes(outputs.get(cell).result());
     }
 
     private static int runs(Map<String, Integer> results) {

@@ -133,8 +133,8 @@ class Notebook05Test {
         assertThat(number(rows.get(1), 4)).isBetween(fourRounds / 2, fourRounds - 1);
         assertThat(rows.subList(2, 4)).allSatisfy(r -> assertThat(number(r, 4)).isPositive());
         assertThat(rows).allSatisfy(r -> assertThat(Double.parseDouble(r.group(5))).isBetween(0.0, cores + 0.2));      // CPU time is counted in ticks
-        assertThat(outputs.get("pool-measure-picture").result().lines().skip(1).map(l -> l.replace(",", "").split(" +[█-▏]")[0].split(" +")))
-                .containsExactlyElementsOf(rows.stream().map(r -> new String[] {r.group(2), r.group(1), r.group(4)}).toList());
+        assertThat(Notebook.bars(outputs.get("pool-measure-picture").result()))
+                .isEqualTo(rows.stream().map(r -> r.group(2) + " " + r.group(1) + " " + r.group(4)).toList());
     }
 
     @Test @Tag("5.3") void aGathererDoesFourTasksAtOnceAndKeepsTheirOrder() {
