@@ -1,11 +1,10 @@
 #!/usr/bin/env python3
 """What a cell costs under %%timeline: `.venv/bin/python bench/timeline.py`.
 
-Once warm: each cell without and with it, in turn, from its request to its end, the picture included; the ratio of the medians.
-First use: the same in new kernels, in which the cell has run without it before; how much later it ends.
+Once warm: each cell without and with it, in turn, from its request to its end, the picture included; the least of some rounds, for whatever
+else the machine does only makes them longer. First use: the same in new kernels, in which the cell has run without it before; how much later it ends.
 """
 import os
-import statistics
 import time
 
 from jupyter_client.manager import start_new_kernel
@@ -59,7 +58,7 @@ def main():
     with_kernel(warm)
     print()
     later = [with_kernel(first_use) for _ in range(KERNELS)]
-    print(f"first use, median and largest of {KERNELS}: {statistics.median(later):.0f} ms, {max(later):.0f} ms later")
+    print(f"first use, least and largest of {KERNELS}: {min(later):.0f} ms, {max(later):.0f} ms later")
 
 
 def with_kernel(use):
@@ -73,12 +72,12 @@ def with_kernel(use):
 
 
 def warm(client):
-    print(f"median of {ROUNDS}, ms {'':20} without    with   ratio")
+    print(f"least of {ROUNDS}, ms {'':21} without    with   ratio")
     for name, code in CELLS.items():
         for _ in range(3):
             run(client, code), run(client, "%%timeline\n" + code)
         times = [(run(client, code), run(client, "%%timeline\n" + code)) for _ in range(ROUNDS)]
-        without, under = (statistics.median(t) for t in zip(*times))
+        without, under = (min(t) for t in zip(*times))
         print(f"  {name:36} {without:8.0f} {under:7.0f} {under / without:7.3f}")
 
 

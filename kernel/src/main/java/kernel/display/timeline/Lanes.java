@@ -231,7 +231,8 @@ final class Lanes {
     /** A wait in code that is not the notebook's. */
     private Interval interval(Waited wait) {
         var where = where(wait);
-        if (!own(wait).isEmpty()) return new Interval(wait.at(), wait.to(), State.IO, own(wait), List.of(), where.place());
+        var own = own(wait);
+        if (!own.isEmpty()) return new Interval(wait.at(), wait.to(), own.equals(Words.LOADING) ? State.WAITING : State.IO, own, List.of(), where.place());
         var state = switch (wait.why()) {
             case SLEEP -> State.SLEEPING;
             case IO -> State.IO;
