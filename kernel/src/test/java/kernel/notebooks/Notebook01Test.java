@@ -143,7 +143,7 @@ class Notebook01Test {
         assertThat(timeline.lanes()).containsOnlyKeys("main", dance, sing);
         assertThat(List.of(dance, sing)).allSatisfy(child -> {
             assertThat(timeline.millis(child, "process alive")).isGreaterThanOrEqualTo(2000);
-            assertThat(timeline.lanes().get(child)).contains("printed 20×").endsWith("exit 0");
+            assertThat(timeline.lanes().get(child)).contains("printed").endsWith("exit 0");
         });
     }
 
