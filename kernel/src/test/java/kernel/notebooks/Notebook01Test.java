@@ -60,8 +60,10 @@ class Notebook01Test {
         assertThat(new HashSet<>(sales)).hasSizeLessThan(100);
     }
 
-    @Test @Tag("1.2") void underALockEveryTicketIsSoldOnce() {
+    @Test @Tag("1.2") void underALockEveryTicketIsSoldOnceAndPrintedInAnotherOrder() {
         assertEveryTicketSoldOnce("sell-tickets-lock");
+        var sales = sales("sell-tickets-lock");
+        assertThat(sales.stream().sorted().toList().reversed()).as("order of printing").isNotEqualTo(sales);
     }
 
     @Test @Tag("1.2") void underSynchronizedEveryTicketIsSoldOnce() {
