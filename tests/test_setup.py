@@ -1,6 +1,7 @@
 """What ./setup promises, and that the kernel's wheel comes and goes without a trace."""
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from test_versions import BY_PIP
 
 sys.path.insert(0, str(ROOT / "kernel" / "launcher"))
 import jdk  # noqa: E402
@@ -122,18 +124,22 @@ def fake_jdk(home: Path, version: str) -> Path:
     return home
 
 
-def test_the_wheel_comes_and_goes_without_a_trace(tmp_path):
+def test_the_kernel_comes_and_goes_without_a_trace(tmp_path):
+    """In a plain virtual environment, by that part of environment.yml which conda leaves to pip."""
     environment = tmp_path / "environment"
     venv.create(environment, with_pip=True)
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     kernelspec = environment / "share" / "jupyter" / "kernels" / "java"
 
     def run(*arguments):
-        subprocess.run([python, *arguments], check=True, timeout=280, cwd=tmp_path)
+        subprocess.run([python, *arguments], check=True, timeout=280, cwd=ROOT)
 
-    run("-m", "pip", "install", "--quiet", ROOT / "kernel")
+    *others, kernel = BY_PIP
+    run("-m", "pip", "install", "--quiet", *shlex.split(" ".join(others)))
+    before = names(environment)
+    run("-m", "pip", "install", "--quiet", kernel)
     assert (kernelspec / "lib" / "kernel.jar").is_file()
     run("-c", RUN_ONE_CELL)
     run("-m", "pip", "uninstall", "--quiet", "--yes", "java-notebook-kernel")
     assert not kernelspec.exists()
-    assert not [name for name in names(environment) if "java" in name.lower() or "kernel.jar" in name]
+    assert not [name for name in names(environment) - before if "java" in name.lower() or "kernel.jar" in name]
