@@ -1,4 +1,4 @@
-# Notebooks, kernel and JupyterLab: for Docker, for Binder, and for a class (hub/).
+# Notebooks, kernel and JupyterLab: for Docker and for Binder.
 ARG BASE_IMAGE=docker.io/library/debian:trixie-slim
 
 FROM ${BASE_IMAGE} AS java
