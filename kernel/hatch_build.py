@@ -43,5 +43,5 @@ def kernelspec_files(target):
     return {
         **{str(file): f"{KERNELSPEC}/{file.name}" for file in launcher},
         **{str(jar): f"{KERNELSPEC}/lib/{jar.name}" for jar in jars},
-        **{str(jar): f"{KERNELSPEC}/lib/maven/{jar.name}" for jar in (target / "maven").glob("*.jar")},
+        **{str(jar): f"{KERNELSPEC}/lib/{folder}/{jar.name}" for folder in ("maven", "lincheck") for jar in (target / folder).glob("*.jar")},
     }

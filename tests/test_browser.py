@@ -41,6 +41,13 @@ DISPLAYS = {  # code to what JupyterLab makes of it
     'Thread.ofPlatform().start(() -> bar.update(html("<b>100 %</b>")));': None,
 }
 
+SCHEDULES = """\
+%%schedules
+int balance = 0;
+void change(int n) { balance += n; }
+together(() -> change(4), () -> change(8));
+assert balance == 12;"""
+
 CELLS = """\
 [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(cell => ({
     prompt: cell.querySelector('.jp-InputPrompt')?.textContent.trim() ?? '',
@@ -171,3 +178,18 @@ def test_a_timeline_tells_what_the_mouse_is_over(page, lab, tmp_path):
     screenshot(page, "timeline")
 
     assert "睡眠 sleeping" in told and "In[1], line 2: Thread.sleep(500);" in told
+
+
+def test_a_schedule_is_stepped_through(page, lab, tmp_path):
+    write_notebook(tmp_path / "schedules.ipynb", SCHEDULES)
+
+    open_notebook(page, lab(tmp_path), "schedules.ipynb", 1)
+    run_all_cells(page)
+    seen = lambda: page.evaluate("[...document.querySelectorAll('.jp-RenderedHTML tbody tr')].map(row => row.style.opacity == 1)")
+    page.get_by_role("button", name="退 back").click()
+    screenshot(page, "schedule")
+    assert seen()[-3:] == [True, True, False]
+    page.get_by_role("button", name="|◀").click()
+    assert seen()[:2] == [True, False]
+    page.get_by_role("button", name="进 forwards").click()
+    assert seen()[:3] == [True, True, False]

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -32,7 +33,7 @@ final class Javac implements Magic {
     private static final Pattern FILE = Pattern.compile("(\\w+)\\.java", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** The program's text, as the compiler reads it. */
-    private static final class Program extends SimpleJavaFileObject {
+    static final class Program extends SimpleJavaFileObject {
         private final String text;
 
         Program(String file, String text) {
@@ -91,7 +92,7 @@ final class Javac implements Magic {
             boolean compiled = ToolProvider.getSystemJavaCompiler()
                     .getTask(more, null, found, all, null, List.of(new Program(file, call.text()))).call();
             var errors = found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
-            if (!compiled) return failed(call, errors, more.toString());
+            if (!compiled) return failed(call, errors, Math::toIntExact, more.toString());
             Files.writeString(fresh.resolve(file), call.text());
             moveAll(fresh);
             return new Result.Done(null);
@@ -104,10 +105,16 @@ final class Javac implements Magic {
         return Stream.concat(Stream.of(PROGRAMS), classPath.entries().stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Result failed(Call call, List<Diagnostic<? extends JavaFileObject>> errors, String more) {
+    /**
+     * What the compiler said.
+     *
+     * @param position where in the cell's text that stands which is at a position of the program
+     * @param more     lines that tell of no place
+     */
+    static Result.Failed failed(Call call, List<Diagnostic<? extends JavaFileObject>> errors, LongToIntFunction position, String more) {
         var lines = new ArrayList<String>();
         for (var error : errors) {
-            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + (int) error.getStartPosition()),
+            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + position.applyAsInt(error.getStartPosition())),
                     (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(Errors.language())));
         }
         if (!more.isEmpty()) lines.add(more);
@@ -124,7 +131,7 @@ final class Javac implements Magic {
         }
     }
 
-    private static void deleteAll(Path folder) throws IOException {
+    static void deleteAll(Path folder) throws IOException {
         try (var files = Files.walk(folder)) {
             for (var f : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(f);
         }

@@ -49,6 +49,7 @@ public final class Magics {
                 new StopMagic(stop),
                 new DeadlocksMagic(new Deadlocks(engine, stop)),
                 new TimelineMagic(this, engine, activities, folder),
+                new SchedulesMagic(classPath),
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }
