@@ -17,8 +17,8 @@ import kernel.display.Schedule;
  */
 final class ScheduleTrace {
     private static final int STEPS = 200;       // at most; of more, the first and the last
-    private static final String WAITS = "等 waits:";
     private static final int CODE = 60;         // characters of a line
+    private static final String WAITS = "等 waits:";
     private static final String CAPTURED = "arg$1.";        // in a lambda, the cell itself
     private static final String DETAILS = "Detailed trace:";
     private static final Pattern ROW = Pattern.compile("( *)(.*?)(?: at (\\S+?)\\.[^.(\\s]+\\(([^:()]+):(\\d+)\\)(?: \\[recursive call.*])?)?");
@@ -26,12 +26,12 @@ final class ScheduleTrace {
     private static final Pattern BUILDER_NAME = Pattern.compile("(\\w+#\\d+)\\.name\\(\"(.*?)\".*\\).*");
     private static final Pattern BUILT_THREAD = Pattern.compile("(\\w+#\\d+)\\.(?:start|unstarted)\\(.*\\): (Thread#\\d+)");
     private static final Pattern STARTED = Pattern.compile(".*\\.(?:start|startVirtualThread)\\(.*\\)(?:: Thread#\\d+)?");
-    private static final Pattern ACCESS = Pattern.compile("([\\w$.#\\[\\]\\p{IsHan}]+) (➜|=) (.*)");
+    private static final Pattern ACCESS = Pattern.compile("([\\w$.#\\[\\]]+) (➜|=) (.*)", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern LOCK = Pattern.compile(".*\\.lock(?:Interruptibly)?\\(\\)");        // ends when it is got
     private static final Pattern UNLOCK = Pattern.compile(".*\\.unlock\\(\\)");                      // and this begins when it is given back
     private static final Pattern SYNCHRONIZED = Pattern.compile("synchronized\\s*\\(([^()]*(?:\\([^()]*\\))?[^()]*)\\)\\s*(?:\\{|$)");
-    private static final Pattern OBJECT = Pattern.compile("[\\w$<>]+#\\d+");
-    private static final Pattern CALL = Pattern.compile("(?:([\\w$.#\\p{IsHan}]+)\\.)?([\\w$\\p{IsHan}]+)\\((.*?)\\)(?:: (.*))?", Pattern.DOTALL);
+    private static final Pattern OBJECT = Pattern.compile("[\\w$<>]+#\\d+", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern CALL = Pattern.compile("(?:([\\w$.#]+)\\.)?([\\w$]+)\\((.*?)\\)(?:: (.*))?", Pattern.UNICODE_CHARACTER_CLASS);
 
     /**
      * A row of the report.
@@ -95,12 +95,14 @@ final class ScheduleTrace {
 
     private void readRows() {
         var table = report.substring(report.indexOf(DETAILS)).lines().skip(1).filter(l -> l.startsWith("|") && !l.startsWith("| ---")).toList();
+        int width = table.getFirst().length();
         var bars = new ArrayList<Integer>();
-        for (int i = 0; i < table.getFirst().length(); i++) {
+        for (int i = 0; i < width; i++) {
             if (table.getFirst().charAt(i) == '|') bars.add(i);
         }
         for (int i = 0; i < bars.size() - 1; i++) lanes.add(table.getFirst().substring(bars.get(i) + 1, bars.get(i + 1)).strip());
         for (var line : table.subList(1, table.size())) {
+            if (line.length() < width) continue;        // of a text of several lines
             for (int lane = 0; lane < lanes.size(); lane++) {
                 var text = line.substring(bars.get(lane) + 2, bars.get(lane + 1)).stripTrailing();
                 if (!text.isBlank()) rows.add(row(rows.size(), lane, text));

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** Cells of which the model checker tries the schedules. */
 class SchedulesTest {
+    private static final long LIMIT_NANOS = 60_000_000_000L;
+
     @TempDir static Path folder;
     static KernelProcess kernel;
 
@@ -153,7 +155,7 @@ class SchedulesTest {
                 var queue = new ArrayBlockingQueue<Integer>(1);
                 together(() -> { for (int i = 0; i < 9; i++) queue.put(i); }, () -> { for (int i = 0; i < 9; i++) queue.take(); });
                 """);
-        while (kernel.process().children().findAny().isEmpty()) Thread.onSpinWait();
+        for (long end = System.nanoTime() + LIMIT_NANOS; kernel.process().children().findAny().isEmpty(); ) assertThat(System.nanoTime()).isLessThan(end);
         kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
         assertThat(cell.awaitEnd().error()).contains("stopped");
         assertThat(kernel.process().children()).isEmpty();
