@@ -33,7 +33,7 @@ class Reader:
             return refused.code
 
     def run(self, path: str) -> dict[str, str]:
-        """The texts that each code cell of a notebook gives, by its id; fails where a cell does."""
+        """What each code cell of a notebook prints, and its value as text, by its id; fails where a cell does."""
         notebook = self.get(f"api/contents/{path}")["content"]
         session = self.send("POST", "api/sessions", {
             "path": path, "name": path, "type": "notebook", "kernel": {"name": notebook["metadata"]["kernelspec"]["name"]}})
@@ -74,7 +74,7 @@ class Run:
             caused_by, kind, content = message["parent_header"].get("msg_id"), message["msg_type"], message["content"]
             if kind == "stream":
                 self.texts[caused_by] += content["text"]
-            elif kind in ("execute_result", "display_data"):
+            elif kind == "execute_result":
                 self.texts[caused_by] += content["data"].get("text/plain", "")
             elif kind == "error":
                 raise AssertionError(f"{caused_by}: {content['ename']}: {content['evalue']}")
