@@ -25,7 +25,7 @@ def test_the_jdk_is_the_same_everywhere():
     release = str(jdk.RELEASE)
     assert FROM_CHANNEL["openjdk"] == release
     assert re.findall(r"openjdk-(\d+)-", DOCKERFILE) == [release]
-    assert f"<maven.compiler.release>{release}</maven.compiler.release>" in (ROOT / "kernel" / "pom.xml").read_text()
+    assert f"<java.version>{release}</java.version>" in (ROOT / "kernel" / "pom.xml").read_text()
 
 
 def test_jupyterlab_is_the_same_everywhere():

@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.Message;
 
 /**
@@ -125,6 +126,8 @@ public final class Cell {
         if (keptOpen.add(name)) err.println(name + " was closed, but stays open: other cells use it too");
     }
 
+    /** What is begun here comes to its end also where the caller has used up its stack; only then the caller is told. */
+    @ReservedStackAccess
     <T> T inOrder(Supplier<T> body) {
         order.lock();
         try {

@@ -10,7 +10,8 @@ import kernel.protocol.Message;
  * of it from the first character; below what is shown a note tells how much is left out, where all of it is, and the last lines. The note is
  * a display that is updated as long as text comes, also after the cell's end.
  *
- * <p>One thread at a time writes: the one that holds the cell's order. The publisher's thread makes the note.
+ * <p>One thread at a time writes: the one that holds the cell's order, which may have little stack left. The publisher's thread makes the note
+ * and writes the file.
  */
 final class CellText {
     /** A Jupyter server drops what exceeds 3,000,000 bytes of text in 3 s; so no run does. */
@@ -49,9 +50,15 @@ final class CellText {
 
     /** The caller holds the cell's order. */
     void write(String stream, String text) {
-        int shown = keep(stream, text);
+        int shown;
+        boolean full;
+        synchronized (this) {
+            shown = count(stream, text);
+            full = transcript.add(text);
+        }
         if (shown > 0) publisher.addText(cell, stream, text.substring(0, shown));
         if (shown < text.length()) addNote();
+        if (full) publisher.addToBeMade(cell, true, this::save);
     }
 
     /** The cell's own thread is through: from now on the note does not say "so far". */
@@ -65,13 +72,11 @@ final class CellText {
     }
 
     /** Returns how many characters of {@code text} are shown. */
-    private synchronized int keep(String stream, String text) {
+    private int count(String stream, String text) {
         int shown = cut ? 0 : fitting(stream, text);
-        transcript.add(text);
         if (!cut && shown < text.length()) {
             cut = true;
             shownCharacters = characters + shown;
-            transcript.keepFor(cell);
         }
         characters += text.length();
         lines += lineEnds(text);
@@ -132,8 +137,15 @@ final class CellText {
         publisher.addToBeMade(cell, first, this::note);
     }
 
+    /** No message comes of it. */
+    private synchronized Message save() {
+        transcript.write();
+        return null;
+    }
+
     private synchronized Message note() {
         noteWaits = false;
+        if (!noted) transcript.keepFor(cell);
         transcript.write();
         var type = noted ? "update_display_data" : "display_data";
         noted = true;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
 
@@ -72,6 +73,7 @@ public final class ChildStreams {
      *
      * @throws IOException what {@code start} throws
      */
+    @ReservedStackAccess
     <T> T start(Cell cell, Starter<T> start) throws IOException {
         STARTING.lock();
         try {

@@ -101,7 +101,7 @@ public final class Publisher {
         }
     }
 
-    /** A message that is made by the publisher's thread when it leaves: of what changes all the time the reader sees the latest. */
+    /** A message that is made by the publisher's thread when it leaves: of what changes all the time the reader sees the latest. It may be null: then nothing leaves. */
     void addToBeMade(Cell cell, boolean urgent, Supplier<Message> message) {
         lock.lock();
         try {
@@ -139,6 +139,7 @@ public final class Publisher {
     private void send(Supplier<Message> next) throws InterruptedException {
         try {
             var message = next.get();
+            if (message == null) return;
             pace.await(message);
             sender.accept(message);
         } catch (RuntimeException e) {

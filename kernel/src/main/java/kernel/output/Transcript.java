@@ -18,15 +18,20 @@ final class Transcript {
     private static final long LEFT_FREE = 512L << 20;       // bytes of the disk, for the notebook itself and everybody else
 
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();     // is not in the file yet
+    private int unasked;                                    // bytes, since a write was asked for
     private RandomAccessFile file;
     private Path path;
     private String fault;
 
-    void add(String text) {
-        if (fault != null) return;
+    /** Says whether it is time to {@link #write}. */
+    boolean add(String text) {
+        if (fault != null) return false;
         var bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (waiting.size() + bytes.length > SHORT) write();
         waiting.writeBytes(bytes);
+        unasked += bytes.length;
+        if (unasked < SHORT) return false;
+        unasked = 0;
+        return true;
     }
 
     /** From here on all of it, from the first character, stands in a file. */
@@ -39,7 +44,6 @@ final class Transcript {
         } catch (IOException e) {
             fail(e);
         }
-        write();
     }
 
     /** Writes to the file what is not in it yet. */

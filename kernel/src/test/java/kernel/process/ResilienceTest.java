@@ -65,16 +65,16 @@ class ResilienceTest {
         kernel.run("void chatty(int n, long a) { System.out.println(n); chatty(n + 1, a); }\nvoid chattier(int n, long a, long b, long c) { System.out.printf(\"%d%n\", n); chattier(n + 1, c, a, b); }");
         var cell = kernel.run("""
                 int ended = 0;
-                for (int i = 0; i < 20; i++) {
+                for (int i = 0; i < 400; i++) {
                     int n = i;
-                    var thread = new Thread(null, () -> { if (n % 2 == 0) chatty(0, n); else chattier(0, n, n, n); }, "chatty", 200_000 + 1_000 * n);
+                    var thread = new Thread(null, () -> { if (n % 2 == 0) chatty(0, n); else chattier(0, n, n, n); }, "chatty", 150_000 + 133 * n);
                     thread.setUncaughtExceptionHandler((t, e) -> ended++);
                     thread.start();
                     thread.join();
                 }
                 """);
         assertThat(cell.error()).isEmpty();
-        assertThat(kernel.run("ended").result()).isEqualTo("20");
+        assertThat(kernel.run("ended").result()).isEqualTo("400");
     }
 
     // ---- the heap ----
