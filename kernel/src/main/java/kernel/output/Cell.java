@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.Message;
@@ -31,7 +30,7 @@ public final class Cell {
     private final Publisher publisher;
     private volatile CellText text;     // renewed when the reader's front end forgets what was shown
     private final ChildStreams children;
-    private final ReentrantLock order = new ReentrantLock();
+    private final Object order = new Object();      // a monitor, which also a used-up stack leaves in order
     private final PrintStream out = stream("stdout");
     private final PrintStream err = stream("stderr");
     private final Set<String> keptOpen = ConcurrentHashMap.newKeySet();
@@ -129,11 +128,8 @@ public final class Cell {
     /** What is begun here comes to its end also where the caller has used up its stack; only then the caller is told. */
     @ReservedStackAccess
     <T> T inOrder(Supplier<T> body) {
-        order.lock();
-        try {
+        synchronized (order) {
             return body.get();
-        } finally {
-            order.unlock();
         }
     }
 

@@ -11,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
 import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
@@ -25,7 +24,7 @@ public final class ChildStreams {
     private static final int STDERR = 2;
 
     /** Held while descriptors 1 and 2 are changed, and while a child inherits them: they belong to the whole process. */
-    private static final ReentrantLock STARTING = new ReentrantLock();
+    private static final Object STARTING = new Object();
 
     private final Set<Pipes> live = ConcurrentHashMap.newKeySet();
     private final boolean supported;
@@ -60,11 +59,8 @@ public final class ChildStreams {
     /** From now on new child processes write to {@code cell}, through the pipes returned; null where there are none. */
     Pipes open(Cell cell) {
         if (!supported) return null;
-        STARTING.lock();
-        try {
+        synchronized (STARTING) {
             return redirect(cell);
-        } finally {
-            STARTING.unlock();
         }
     }
 
@@ -75,8 +71,7 @@ public final class ChildStreams {
      */
     @ReservedStackAccess
     <T> T start(Cell cell, Starter<T> start) throws IOException {
-        STARTING.lock();
-        try {
+        synchronized (STARTING) {
             // while it is recorded who prints, each child gets pipes of its own
             if (!supported || cell == latest && !Recorded.prints()) return start.start();
             var before = latest;
@@ -93,8 +88,6 @@ public final class ChildStreams {
                 point(STDOUT, out);
                 point(STDERR, err);
             }
-        } finally {
-            STARTING.unlock();
         }
     }
 

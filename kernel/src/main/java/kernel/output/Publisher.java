@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.protocol.KernelThread;
@@ -21,8 +19,9 @@ import kernel.protocol.Message;
  * that is not text takes all text before it along, except one of which only the latest counts: that one waits as text does. A writer that is
  * far ahead waits, so that memory stays bounded.
  *
- * <p>One thread, {@code publisher}, sends; {@link #lock} guards everything that waits. The lock is never held while sending,
- * and writers wait without being interrupted: what is printed is not lost.
+ * <p>One thread, {@code publisher}, sends; the publisher's monitor guards everything that waits. It is never held while sending,
+ * and writers wait without being interrupted: what is printed is not lost. A monitor, not a lock with conditions, for a writer may have used up
+ * its stack: then a lock stays locked or forgets who waits.
  */
 public final class Publisher {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -47,9 +46,6 @@ public final class Publisher {
         long due;
     }
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition work = lock.newCondition();
-    private final Condition room = lock.newCondition();
     private final SequencedMap<Cell, Backlog> backlogs = new LinkedHashMap<>();
     private final Queue<Supplier<Message>> leaving = new ArrayDeque<>();      // the publisher's thread's
     private final Pace pace = new Pace();
@@ -61,67 +57,59 @@ public final class Publisher {
         KernelThread.startLasting("publisher", this::run);
     }
 
-    void addText(Cell cell, String stream, String chars) {
-        lock.lock();
-        try {
-            var backlog = backlogWithRoom(cell);
-            if (backlog.pieces.peekLast() instanceof Text last && last.stream().equals(stream)) last.chars().append(chars);
-            else backlog.pieces.add(new Text(stream, new StringBuilder(chars)));
-            backlog.characters += chars.length();
-            if (backlog.characters >= FULL) backlog.urgent = true;
-            if (backlog.urgent || backlog.pieces.size() == 1) work.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void addText(Cell cell, String stream, String chars) {
+        var backlog = backlogWithRoom(cell);
+        if (backlog.pieces.peekLast() instanceof Text last && last.stream().equals(stream)) last.chars().append(chars);
+        else backlog.pieces.add(new Text(stream, new StringBuilder(chars)));
+        backlog.characters += chars.length();
+        if (backlog.characters >= FULL) backlog.urgent = true;
+        if (backlog.urgent || backlog.pieces.size() == 1) notifyAll();
     }
 
-    void add(Cell cell, Message message) {
-        lock.lock();
-        try {
-            var backlog = backlogWithRoom(cell);
-            backlog.pieces.add(new Whole(() -> message));
-            backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it:
-            backlogs.putLast(cell, backlog);                    // it leaves last
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void add(Cell cell, Message message) {
+        var backlog = backlogWithRoom(cell);
+        backlog.pieces.add(new Whole(() -> message));
+        backlogs.values().forEach(b -> b.urgent = true);    // what other cells printed before must not come after it:
+        backlogs.putLast(cell, backlog);                    // it leaves last
+        notifyAll();
     }
 
     /** Waits for its time as text does; a later message with the same key takes its place. */
-    void addLatest(Cell cell, String key, Message message) {
-        lock.lock();
-        try {
-            var pieces = backlogWithRoom(cell).pieces;
-            pieces.removeIf(p -> p instanceof Latest old && old.key().equals(key));
-            pieces.add(new Latest(key, message));
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void addLatest(Cell cell, String key, Message message) {
+        var pieces = backlogWithRoom(cell).pieces;
+        pieces.removeIf(p -> p instanceof Latest old && old.key().equals(key));
+        pieces.add(new Latest(key, message));
+        notifyAll();
     }
 
     /** A message that is made by the publisher's thread when it leaves: of what changes all the time the reader sees the latest. It may be null: then nothing leaves. */
-    void addToBeMade(Cell cell, boolean urgent, Supplier<Message> message) {
-        lock.lock();
-        try {
-            var backlog = backlogWithRoom(cell);
-            backlog.pieces.add(new Whole(message));
-            backlog.urgent |= urgent;
-            work.signal();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void addToBeMade(Cell cell, boolean urgent, Supplier<Message> message) {
+        var backlog = backlogWithRoom(cell);
+        backlog.pieces.add(new Whole(message));
+        backlog.urgent |= urgent;
+        notifyAll();
     }
 
     private Backlog backlogWithRoom(Cell cell) {
         while (true) {
             var backlog = backlogs.computeIfAbsent(cell, c -> new Backlog());
             if (backlog.characters < FULL && backlog.pieces.size() < MANY) return backlog;
-            backlog.urgent = true;
-            work.signal();
-            room.awaitUninterruptibly();
+            if (!backlog.urgent) {      // once: those that wait for room would wake each other
+                backlog.urgent = true;
+                notifyAll();
+            }
+            awaitUninterruptibly();
         }
+    }
+
+    private void awaitUninterruptibly() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            wait();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) Thread.currentThread().interrupt();
     }
 
     private void run() {
@@ -148,34 +136,29 @@ public final class Publisher {
     }
 
     /** Waits until something is due and takes it. */
-    private void take() throws InterruptedException {
-        lock.lockInterruptibly();
-        try {
-            while (true) {
-                long now = System.nanoTime();
-                long wait = Long.MAX_VALUE;
-                for (var entries = backlogs.entrySet().iterator(); entries.hasNext(); ) {
-                    var entry = entries.next();
-                    var backlog = entry.getValue();
-                    long left = backlog.due - now;
-                    if (backlog.pieces.isEmpty()) {
-                        if (backlog.due == 0 || left <= 0) entries.remove();      // nothing has come of it, or nothing has come since
-                        else wait = Math.min(wait, left);
-                    } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
-                        take(entry.getKey(), backlog);
-                        long pause = PAUSE_NANOS + PAUSE_NANOS_PER_BYTE * entry.getKey().shownBytes();
-                        backlog.due = now + pause;
-                        wait = Math.min(wait, pause);
-                    } else {
-                        wait = Math.min(wait, left);
-                    }
+    private synchronized void take() throws InterruptedException {
+        while (true) {
+            long now = System.nanoTime();
+            long wait = Long.MAX_VALUE;
+            for (var entries = backlogs.entrySet().iterator(); entries.hasNext(); ) {
+                var entry = entries.next();
+                var backlog = entry.getValue();
+                long left = backlog.due - now;
+                if (backlog.pieces.isEmpty()) {
+                    if (backlog.due == 0 || left <= 0) entries.remove();      // nothing has come of it, or nothing has come since
+                    else wait = Math.min(wait, left);
+                } else if (backlog.urgent || backlog.due == 0 || left <= 0) {
+                    take(entry.getKey(), backlog);
+                    long pause = PAUSE_NANOS + PAUSE_NANOS_PER_BYTE * entry.getKey().shownBytes();
+                    backlog.due = now + pause;
+                    wait = Math.min(wait, pause);
+                } else {
+                    wait = Math.min(wait, left);
                 }
-                if (!leaving.isEmpty()) return;
-                if (wait == Long.MAX_VALUE) work.await();
-                else work.awaitNanos(wait);
             }
-        } finally {
-            lock.unlock();
+            if (!leaving.isEmpty()) return;
+            if (wait == Long.MAX_VALUE) wait();
+            else TimeUnit.NANOSECONDS.timedWait(this, wait);
         }
     }
 
@@ -189,6 +172,6 @@ public final class Publisher {
         }
         backlog.characters = 0;
         backlog.urgent = false;
-        room.signalAll();
+        notifyAll();
     }
 }
