@@ -157,9 +157,9 @@ public final class Chart implements Displayable {
 
     @Override public Map<String, Object> mimeBundle() {
         var forms = new LinkedHashMap<String, Object>();
-        forms.put(VegaChart.TYPE, VegaChart.of(this));
+        forms.put(VegaLite.TYPE, VegaChart.of(this));
         try {
-            forms.put("image/svg+xml", ChartPicture.of(this));
+            forms.put(Mime.SVG, ChartPicture.of(this));
         } catch (RuntimeException | Error e) {      // a machine without any font
             Log.warn("no picture of a chart", e);
         }

@@ -42,7 +42,6 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /** A chart as SVG, on white, so that it can be read on any page. */
 final class ChartPicture {
-    private static final String FONTS = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif";
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Font TITLE = FONT.deriveFont(Font.BOLD, 15);
     private static final Color GRID = new Color(0xDDDDDD);
@@ -78,7 +77,7 @@ final class ChartPicture {
         try (var svg = new ByteArrayOutputStream()) {
             new SVGProcessor().getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height)).writeTo(svg);
             // a font is written only where it is not AWT's own, which every page would replace by another of another size
-            return svg.toString(StandardCharsets.UTF_8).replaceFirst("(?s)^.*?<svg ", "<svg font-family=\"" + FONTS + "\" font-size=\"12px\" ");
+            return svg.toString(StandardCharsets.UTF_8).replaceFirst("(?s)^.*?<svg ", "<svg font-family=\"" + Fonts.CSS + "\" font-size=\"12px\" ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,7 +43,7 @@ public record Diagram(String source, String text) implements Displayable {
     @Override public Map<String, Object> mimeBundle() {
         try (var svg = new ByteArrayOutputStream()) {
             new SourceStringReader("@startuml\n" + STYLE + source + "\n@enduml\n").outputImage(svg, new FileFormatOption(FileFormat.SVG, false));
-            return Map.of("image/svg+xml", svg.toString(StandardCharsets.UTF_8));
+            return Map.of(Mime.SVG, svg.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

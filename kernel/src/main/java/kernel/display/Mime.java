@@ -13,8 +13,9 @@ import kernel.protocol.Json;
 
 /** Values in their forms: MIME type to data. */
 public final class Mime {
-    static final String PLAIN = "text/plain";
-    static final String HTML = "text/html";
+    public static final String PLAIN = "text/plain";
+    public static final String HTML = "text/html";
+    public static final String SVG = "image/svg+xml";
 
     private Mime() { }
 

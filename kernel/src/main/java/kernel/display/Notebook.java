@@ -93,7 +93,7 @@ public final class Notebook {
     public static DisplayData svg(String source) {
         // shown as an image, it needs its namespace
         var complete = source.contains("xmlns=") ? source : source.replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        return DisplayData.of("image/svg+xml", complete, source);
+        return DisplayData.of(Mime.SVG, complete, source);
     }
 
     /**

@@ -8,10 +8,8 @@ import java.util.stream.DoubleStream;
 
 /** A chart in Vega-Lite's language. Its ground is the theme's, light or dark. */
 final class VegaChart {
-    static final String TYPE = "application/vnd.vegalite.v5+json";
     private static final int WIDTH = 480;
     private static final int BAR = 18;          // height
-    private static final Map<String, String> INK = Map.of("expr", "luminance(background || 'white') < 0.5 ? '#EEEEEE' : '#222222'");
 
     private final Chart chart;
 
@@ -25,7 +23,7 @@ final class VegaChart {
 
     private Map<String, Object> specification() {
         var specification = new LinkedHashMap<String, Object>();
-        specification.put("$schema", "https://vega.github.io/schema/vega-lite/v5.json");
+        specification.put("$schema", VegaLite.SCHEMA);
         if (!chart.title().isEmpty()) specification.put("title", chart.title());
         specification.put("width", WIDTH);
         specification.put("height", chart.isBars() ? Map.of("step", several() ? BAR : BAR + 4) : WIDTH * 5 / 8);
@@ -38,7 +36,7 @@ final class VegaChart {
 
     private List<Object> bars() {
         return List.of(Map.of("mark", "bar"),
-                Map.of("mark", Map.of("type", "text", "align", "left", "dx", 4, "color", INK), "encoding", Map.of("text", Map.of("field", "text"), "color", Map.of("value", INK))));
+                Map.of("mark", Map.of("type", "text", "align", "left", "dx", 4, "color", VegaLite.INK), "encoding", Map.of("text", Map.of("field", "text"), "color", Map.of("value", VegaLite.INK))));
     }
 
     private Map<String, Object> encoding() {

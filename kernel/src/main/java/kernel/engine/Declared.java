@@ -8,11 +8,8 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /** Finds what the notebook itself declares, and its doc comment, in the source of its statements. For one thread. */
@@ -28,26 +25,13 @@ final class Declared {
     static Optional<Found> find(Signature wanted, String source) {
         var name = wanted.kind() == Signature.Kind.CONSTRUCTOR || wanted.owner().isEmpty() ? wanted.name() : wanted.owner() + "." + wanted.name();
         if (!source.contains(wanted.name())) return Optional.empty();
-        var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> { }, null, null, List.of(new Source(source)));
+        var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> { }, null, null, List.of(new Program(WRAPPER + ".java", "class " + WRAPPER + " {\n" + source + "\n}")));
         try {
             var finder = new Finder(DocTrees.instance(task), new Javadoc(task), name, wanted);
             task.parse().forEach(unit -> finder.scan(unit, ""));
             return Optional.ofNullable(finder.found);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(String statement) {
-            super(URI.create("string:///" + WRAPPER + ".java"), Kind.SOURCE);
-            text = "class " + WRAPPER + " {\n" + statement + "\n}";
-        }
-
-        @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
         }
     }
 

@@ -23,7 +23,6 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import jdk.jshell.Snippet;
@@ -176,24 +175,11 @@ final class Parts {
         group.clear();
     }
 
-    private static final class Source extends SimpleJavaFileObject {
-        private final String text;
-
-        Source(int number, String text) {
-            super(URI.create("string:///" + number + ".java"), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
-    }
-
     /** The parts whose syntax is right in this form, each with what it is: a statement, where that is the form. */
     private Map<Part, Tree> parse(List<Part> parts, String form) {
         var found = new DiagnosticCollector<JavaFileObject>();
-        var sources = new ArrayList<Source>();
-        for (var part : parts) sources.add(new Source(sources.size(), form.formatted(part.text())));
+        var sources = new ArrayList<Program>();
+        for (var part : parts) sources.add(new Program(sources.size() + ".java", form.formatted(part.text())));
         var trees = new HashMap<URI, Tree>();
         if (parts.isEmpty()) return Map.of();
         try {

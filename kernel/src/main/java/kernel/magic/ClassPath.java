@@ -1,5 +1,6 @@
 package kernel.magic;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import kernel.engine.Engine;
 
@@ -31,6 +34,11 @@ final class ClassPath {
 
     List<Path> entries() {
         return List.copyOf(entries);
+    }
+
+    /** For a command's {@code -cp}: these, then what has been added. */
+    String after(Path... first) {
+        return Stream.concat(Stream.of(first), entries.stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
     /** The versions of the artifacts that are loaded. */

@@ -1,26 +1,14 @@
 package kernel.magic;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.LongToIntFunction;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
-import javax.tools.ToolProvider;
-import kernel.engine.Errors;
-import kernel.engine.Place;
+import kernel.engine.Program;
 import kernel.engine.Result;
 
 /**
@@ -31,20 +19,6 @@ import kernel.engine.Result;
 final class Javac implements Magic {
     private static final Path PROGRAMS = Path.of("programs");
     private static final Pattern FILE = Pattern.compile("(\\w+)\\.java", Pattern.UNICODE_CHARACTER_CLASS);
-
-    /** The program's text, as the compiler reads it. */
-    static final class Program extends SimpleJavaFileObject {
-        private final String text;
-
-        Program(String file, String text) {
-            super(URI.create("string:///" + file), Kind.SOURCE);
-            this.text = text;
-        }
-
-        @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
-            return text;
-        }
-    }
 
     private final ClassPath classPath;
 
@@ -85,40 +59,16 @@ final class Javac implements Magic {
         Files.createDirectories(PROGRAMS);
         var fresh = Files.createTempDirectory(PROGRAMS, "javac");
         try {
-            var found = new DiagnosticCollector<JavaFileObject>();
-            var more = new StringWriter();
-            var all = new ArrayList<>(List.of("-d", fresh.toString(), "-cp", classPath(), "-proc:none"));
+            var all = new ArrayList<>(List.of("-d", fresh.toString(), "-cp", classPath.after(PROGRAMS), "-proc:none"));
             all.addAll(options);
-            boolean compiled = ToolProvider.getSystemJavaCompiler()
-                    .getTask(more, null, found, all, null, List.of(new Program(file, call.text()))).call();
-            var errors = found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
-            if (!compiled) return failed(call, errors, Math::toIntExact, more.toString());
+            var compiled = Compiled.of(new Program(file, call.text()), all);
+            if (!compiled.done()) return compiled.failed(call, Math::toIntExact, "");
             Files.writeString(fresh.resolve(file), call.text());
             moveAll(fresh);
             return new Result.Done(null);
         } finally {
             deleteAll(fresh);
         }
-    }
-
-    private String classPath() {
-        return Stream.concat(Stream.of(PROGRAMS), classPath.entries().stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    }
-
-    /**
-     * What the compiler said.
-     *
-     * @param position where in the cell's text that stands which is at a position of the program
-     * @param more     lines that tell of no place
-     */
-    static Result.Failed failed(Call call, List<Diagnostic<? extends JavaFileObject>> errors, LongToIntFunction position, String more) {
-        var lines = new ArrayList<String>();
-        for (var error : errors) {
-            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + position.applyAsInt(error.getStartPosition())),
-                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(Errors.language())));
-        }
-        if (!more.isEmpty()) lines.add(more);
-        return new Result.Failed("CompilationError", errors.isEmpty() ? more.lines().findFirst().orElse("") : errors.getFirst().getMessage(Errors.language()), lines);
     }
 
     private static void moveAll(Path from) throws IOException {

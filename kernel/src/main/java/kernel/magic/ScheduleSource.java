@@ -30,6 +30,7 @@ import javax.lang.model.util.Types;
 import javax.tools.ToolProvider;
 import kernel.engine.Lexed;
 import kernel.engine.Place;
+import kernel.engine.Program;
 
 /**
  * A cell made a class: what it declares becomes members, what it does becomes initializers, in their order and on their lines. So each new object of that
@@ -48,8 +49,8 @@ final class ScheduleSource {
     private static final Pattern GOES_ON = Pattern.compile("(?:else|catch|finally|instanceof)\\b|[;,.)=\\[?:+\\-*/%&|^<>]");
     private static final Set<String> VIRTUAL = Set.of("ofVirtual", "startVirtualThread", "newVirtualThreadPerTaskExecutor");
 
-    /** How a part of the cell begins: an import; a declaration; a variable whose type is to be found; anything else. */
-    private enum Kind { IMPORT, MEMBER, VARIABLE, STATEMENT }
+    /** What a part of the cell is: an import; a method or a class; variables with their type; a variable whose type is to be found; anything else. */
+    private enum Kind { IMPORT, MEMBER, FIELD, VARIABLE, STATEMENT }
 
     private record Unit(int from, int to, String code, Kind kind) { }
 
@@ -129,19 +130,21 @@ final class ScheduleSource {
         var text = cell.substring(from, to);
         var kind = code.substring(from, to).stripLeading().matches("(?s)import\\s.*") ? Kind.IMPORT
                 : VAR.matcher(code.substring(from, to)).lookingAt() ? Kind.VARIABLE
-                : isMember(text) ? Kind.MEMBER : Kind.STATEMENT;
+                : declaration(text);
         units.add(new Unit(from, to, text, kind));
     }
 
-    private static boolean isMember(String text) throws IOException {
+    private static Kind declaration(String text) throws IOException {
         var errors = new ArrayList<Object>();
-        var unit = task("class $ {" + text + "\n}", null, errors).parse().iterator().next();
-        return errors.isEmpty() && unit.getTypeDecls().size() == 1;
+        var types = task("class $ {" + text + "\n}", null, errors).parse().iterator().next().getTypeDecls();
+        if (!errors.isEmpty() || types.size() != 1) return Kind.STATEMENT;
+        boolean variables = ((ClassTree) types.getFirst()).getMembers().stream().allMatch(m -> m instanceof VariableTree || m instanceof BlockTree);
+        return variables ? Kind.FIELD : Kind.MEMBER;
     }
 
     private static JavacTask task(String java, String classPath, List<Object> errors) {
         var options = classPath == null ? null : List.of("-proc:none", "-cp", classPath);
-        return (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, errors::add, options, null, List.of(new Javac.Program(FILE, java)));
+        return (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, errors::add, options, null, List.of(new Program(FILE, java)));
     }
 
     // ---- types ----
@@ -152,11 +155,11 @@ final class ScheduleSource {
         units.stream().filter(u -> u.kind() == Kind.IMPORT).forEach(u -> java.append(u.code().replaceAll("\\R", " ")).append(' '));
         java.append("class ").append(CLASS).append(" { ");
         for (var u : units) {
-            if (u.kind() == Kind.MEMBER && !isVariable(u)) copy(u.from(), u.to());
+            if (u.kind() == Kind.MEMBER) copy(u.from(), u.to());
         }
         java.append("\nvoid $() throws Throwable { ");
         for (var u : units) {
-            if (u.kind() != Kind.IMPORT && (u.kind() != Kind.MEMBER || isVariable(u))) {
+            if (u.kind() != Kind.IMPORT && u.kind() != Kind.MEMBER) {
                 copy(u.from(), u.to());
                 java.append(closed(u)).append(' ');
             }
@@ -182,11 +185,6 @@ final class ScheduleSource {
         }.scan(unit, null);
         check(unit, Trees.instance(task).getSourcePositions());
         return types;
-    }
-
-    private static boolean isVariable(Unit unit) throws IOException {
-        var type = (ClassTree) task("class $ {" + unit.code() + "\n}", null, new ArrayList<>()).parse().iterator().next().getTypeDecls().getFirst();
-        return type.getMembers().stream().allMatch(m -> m instanceof VariableTree || m instanceof BlockTree);
     }
 
     /** As it can be written. */
@@ -259,7 +257,7 @@ final class ScheduleSource {
             copy(at, u.from());
             switch (u.kind()) {
                 case IMPORT -> java.append(u.code().replaceAll(".", ""));       // its lines
-                case MEMBER -> copy(u.from(), u.to());
+                case MEMBER, FIELD -> copy(u.from(), u.to());
                 case VARIABLE -> {
                     var var = VAR.matcher(code).region(u.from(), u.to());
                     var.lookingAt();

@@ -1,8 +1,6 @@
 package kernel.magic;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,12 +10,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
-import javax.tools.JavaFileObject;
-import javax.tools.ToolProvider;
 import kernel.display.DisplayData;
+import kernel.display.Mime;
+import kernel.engine.Program;
 import kernel.engine.Result;
 
 /** {@code %%schedules}: tries the orders in which the cell's threads can do their steps, in a JVM of its own under Lincheck's model checker, and shows the first that goes wrong. */
@@ -76,14 +71,10 @@ final class SchedulesMagic implements Magic {
 
     /** Null when it compiles. */
     private Result compile(Call call, ScheduleSource source, Path folder) throws IOException {
-        var found = new DiagnosticCollector<JavaFileObject>();
-        var more = new StringWriter();
-        var options = List.of("-d", folder.toString(), "-cp", compilerPath(), "-proc:none", "-g");
-        boolean compiled = ToolProvider.getSystemJavaCompiler().getTask(more, null, found, options, null, List.of(new Javac.Program(ScheduleSource.FILE, source.java()))).call();
-        var errors = found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
-        if (!compiled) {
-            boolean unknown = errors.stream().anyMatch(e -> e.getCode().startsWith("compiler.err.cant.resolve"));
-            return Javac.failed(call, errors, source::original, more + (unknown ? "%%schedules sees only what is declared in its own cell." : ""));
+        var compiled = Compiled.of(new Program(ScheduleSource.FILE, source.java()), List.of("-d", folder.toString(), "-cp", compilerPath(), "-proc:none", "-g"));
+        if (!compiled.done()) {
+            boolean unknown = compiled.errors().stream().anyMatch(e -> e.getCode().startsWith("compiler.err.cant.resolve"));
+            return compiled.failed(call, source::original, unknown ? "%%schedules sees only what is declared in its own cell." : "");
         }
         ScheduleClasses.change(folder);
         return null;
@@ -123,15 +114,15 @@ final class SchedulesMagic implements Magic {
 
     private static DisplayData none(int tried) {
         var said = "试了 " + String.format("%,d", tried) + " 种交错，没有一种出错 none of " + String.format("%,d", tried) + " schedules goes wrong";
-        return new DisplayData(Map.of("text/html", "<p><b>✓ " + said + "</b></p><p><small>" + ASSUMES + "</small></p>", "text/plain", "✓ " + said + "\n" + ASSUMES), Map.of());
+        return new DisplayData(Map.of(Mime.HTML, "<p><b>✓ " + said + "</b></p><p><small>" + ASSUMES + "</small></p>", Mime.PLAIN, "✓ " + said + "\n" + ASSUMES), Map.of());
     }
 
     private String compilerPath() {
-        return Stream.concat(Stream.of(own()), classPath.entries().stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return classPath.after(own());
     }
 
     private String checkerPath(Path folder) {
-        return Stream.concat(Stream.of(folder, own(), own().resolveSibling("lincheck").resolve("*")), classPath.entries().stream()).map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        return classPath.after(folder, own(), own().resolveSibling("lincheck").resolve("*"));
     }
 
     /** Where the kernel's own classes are. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kernel.display.DisplayData;
 import kernel.display.Mime;
+import kernel.display.VegaLite;
 import kernel.output.Cell;
 import kernel.output.Processes;
 import kernel.protocol.Log;
@@ -39,23 +40,23 @@ public final class CellTimeline {
         if (children) FlightRecording.prepare(ofChildren);
         recording = new FlightRecording();
         var places = new ConcurrentHashMap<StackTraceElement, Optional<String>>();
-        subject = new Lanes.Subject(cell.run(), Thread.currentThread().threadId(), nanos(Instant.now()), frame -> places.computeIfAbsent(frame, place));
+        subject = new Lanes.Subject(cell.run(), Thread.currentThread().threadId(), Facts.nanos(Instant.now()), frame -> places.computeIfAbsent(frame, place));
         if (children) Processes.change(cell, command -> FlightRecording.ofChild(command, ofChildren));
     }
 
     /** What has been recorded until now, as interactive picture, static picture and text; empty when nothing has run. */
     public Optional<DisplayData> picture() throws IOException {
         var full = recording.full();
-        long end = nanos(full == null ? Instant.now() : full);
+        long end = Facts.nanos(full == null ? Instant.now() : full);
         var facts = recording.facts();
         var timeline = Lanes.of(subject, facts, end, children(facts));
         if (timeline.lanes().isEmpty()) return Optional.empty();
         if (full != null) timeline = timeline.with(Words.FULL);
         var scene = Scene.of(timeline);
         var forms = new LinkedHashMap<String, Object>();
-        forms.put("text/plain", Strip.of(timeline));
-        forms.put("image/svg+xml", Svg.of(scene));
-        forms.put(Vega.TYPE, Vega.of(scene));
+        forms.put(Mime.PLAIN, Strip.of(timeline));
+        forms.put(Mime.SVG, Svg.of(scene));
+        forms.put(VegaLite.TYPE, Vega.of(scene));
         return Optional.of(Mime.render(new DisplayData(forms, Map.of())));
     }
 
@@ -92,9 +93,5 @@ public final class CellTimeline {
         } catch (IOException | InterruptedException e) {
             Log.warn("recordings of child processes are left in " + ofChildren, e);
         }
-    }
-
-    private static long nanos(Instant time) {
-        return time.getEpochSecond() * 1_000_000_000 + time.getNano();
     }
 }

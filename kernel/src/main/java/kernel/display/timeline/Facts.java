@@ -91,7 +91,8 @@ final class Facts {
         return type == null ? "" : type.getName().substring(type.getName().lastIndexOf('.') + 1);
     }
 
-    private static long nanos(Instant time) {
+    /** Since the epoch. */
+    static long nanos(Instant time) {
         return time.getEpochSecond() * 1_000_000_000 + time.getNano();
     }
 }

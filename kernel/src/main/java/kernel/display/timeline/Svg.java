@@ -3,10 +3,10 @@ package kernel.display.timeline;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import kernel.display.Fonts;
 
 /** The static picture, on white, so that it can be read on any page. Drawn here, because what draws lanes like these either needs a browser, as Vega does, or the fonts and half a second of AWT. */
 final class Svg {
-    private static final String FONT = "'Noto Sans CJK SC','Noto Sans SC','PingFang SC','Microsoft YaHei',sans-serif";
     private static final String TEXT = "#333333";
     private static final double LABELS = 190;
     private static final double LABEL_MIN = 60;
@@ -50,7 +50,7 @@ final class Svg {
         return """
                 <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 %s %s %s" font-family="%s">
                 <rect y="%s" width="100%%" height="100%%" fill="white"/>
-                %s</svg>""".formatted(n(width), n(notes + LEGEND), n(-LEGEND), n(width), n(notes + LEGEND), FONT, n(-LEGEND), svg);
+                %s</svg>""".formatted(n(width), n(notes + LEGEND), n(-LEGEND), n(width), n(notes + LEGEND), Fonts.CSS, n(-LEGEND), svg);
     }
 
     /** Above the rows; returns where it ends. */

@@ -4,20 +4,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import kernel.display.VegaLite;
 import kernel.display.timeline.Timeline.State;
 
 /** The picture as Vega-Lite draws it: to be hovered over, dragged and zoomed. Its ground is the theme's, light or dark. */
 final class Vega {
-    static final String TYPE = "application/vnd.vegalite.v5+json";
     private static final Map<String, String> TIP = Map.of("field", "tip", "type", "nominal");     // an object: shown as names and texts
-    private static final Map<String, String> INK = Map.of("expr", "luminance(background || 'white') < 0.5 ? '#EEEEEE' : '#222222'");
     private static final String HINT = "悬停看详情 · 拖动平移 · Shift+滚轮缩放 · 双击复原   hover: details · drag: move · Shift+wheel: zoom · double click: reset";
 
     private Vega() { }
 
     static Map<String, Object> of(Scene scene) {
         return Map.of(
-                "$schema", "https://vega.github.io/schema/vega-lite/v5.json",
+                "$schema", VegaLite.SCHEMA,
                 "title", Map.of("text", HINT, "anchor", "start", "fontSize", 10, "fontWeight", "normal", "offset", 8, "subtitle", scene.notes(), "subtitleFontSize", 10),
                 "width", Scene.WIDTH,
                 "height", scene.height(),
@@ -41,10 +40,10 @@ final class Vega {
                 "mark", Map.of("type", "rule", "clip", true, "strokeWidth", 1.5, "color", Scene.PRINT_COLOUR),
                 "encoding", Map.of("x", x, "y", y, "y2", Map.of("field", "bottom"), "tooltip", TIP));
         var captions = Map.of("data", values(scene.captions().stream().map(c -> Map.of("from", c.at(), "top", c.y(), "text", c.text(), "align", c.anchor()))),
-                "mark", Map.of("type", "text", "clip", true, "align", Map.of("expr", "datum.align"), "dx", Map.of("expr", "datum.align == 'left' ? 2 : -2"), "baseline", "alphabetic", "fontSize", 9.5, "color", INK),
+                "mark", Map.of("type", "text", "clip", true, "align", Map.of("expr", "datum.align"), "dx", Map.of("expr", "datum.align == 'left' ? 2 : -2"), "baseline", "alphabetic", "fontSize", 9.5, "color", VegaLite.INK),
                 "encoding", Map.of("x", x, "y", y, "text", Map.of("field", "text")));
         var names = Map.of("data", values(scene.rows().stream().map(r -> Map.of("top", r.floor() - 5, "text", r.name()))),
-                "mark", Map.of("type", "text", "align", "right", "baseline", "alphabetic", "fontSize", 12, "limit", 190, "clip", false, "color", INK),
+                "mark", Map.of("type", "text", "align", "right", "baseline", "alphabetic", "fontSize", 12, "limit", 190, "clip", false, "color", VegaLite.INK),
                 "encoding", Map.of("x", Map.of("value", -8), "y", y, "text", Map.of("field", "text")));
         return List.of(floors, bars, ticks, captions, names);
     }

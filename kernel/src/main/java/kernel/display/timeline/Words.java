@@ -10,7 +10,6 @@ final class Words {
     static final String GOES_ON = "还没结束 goes on";
     static final String UNKNOWN = "其后不详 unknown from here";
     static final String PRINTED = "打印 printed";
-
     static final String FULL = "要记录的太多，时间线到此为止 (too much to record: the timeline ends here)";
     static final String ENDED = " (已结束 ended)";
 

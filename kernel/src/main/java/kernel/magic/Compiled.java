@@ -1,0 +1,46 @@
+package kernel.magic;
+
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongToIntFunction;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.ToolProvider;
+import kernel.engine.Errors;
+import kernel.engine.Place;
+import kernel.engine.Program;
+import kernel.engine.Result;
+
+/**
+ * What came of compiling a program.
+ *
+ * @param more lines that tell of no place
+ */
+record Compiled(boolean done, List<Diagnostic<? extends JavaFileObject>> errors, String more) {
+    /** @throws IllegalArgumentException for options that the compiler does not know */
+    static Compiled of(Program program, List<String> options) {
+        var found = new DiagnosticCollector<JavaFileObject>();
+        var more = new StringWriter();
+        boolean done = ToolProvider.getSystemJavaCompiler().getTask(more, null, found, options, null, List.of(program)).call();
+        return new Compiled(done, found.getDiagnostics().stream().<Diagnostic<? extends JavaFileObject>>filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList(), more.toString());
+    }
+
+    /**
+     * As the reader is told.
+     *
+     * @param position where in the cell's text that stands which is at a position of the program
+     * @param hint     what else is to be said, may be empty
+     */
+    Result.Failed failed(Call call, LongToIntFunction position, String hint) {
+        var lines = new ArrayList<String>();
+        for (var error : errors) {
+            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + position.applyAsInt(error.getStartPosition())),
+                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(Errors.language())));
+        }
+        var rest = more + hint;
+        if (!rest.isEmpty()) lines.add(rest);
+        return new Result.Failed("CompilationError", errors.isEmpty() ? rest.lines().findFirst().orElse("") : errors.getFirst().getMessage(Errors.language()), lines);
+    }
+}
