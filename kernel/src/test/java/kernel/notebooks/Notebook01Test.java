@@ -75,7 +75,7 @@ class Notebook01Test {
         assertThat(inside.millis()).as("twelve times 20 ms, one after the other").isGreaterThanOrEqualTo(240);
         assertThat(SELLERS).allSatisfy(seller -> assertThat(inside.millis(seller, "holding ReentrantLock lock 4×,")).isGreaterThanOrEqualTo(80));
         assertThat(SELLERS).anySatisfy(seller -> assertThat(inside.millis(seller, "waiting for a lock")).isPositive());
-        assertThat(SELLERS).allSatisfy(seller -> assertThat(fourEach("sell-tickets-outside").millis(seller, "parked")).isGreaterThanOrEqualTo(80));
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(fourEach("sell-tickets-outside").millis(seller, "sleeping")).isGreaterThanOrEqualTo(80));
     }
 
     /** A picture of three sellers, each of whom has had the lock four times. */
