@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kernel.display.Mime;
 import kernel.engine.Help.Described;
 import kernel.engine.Javadoc;
 import kernel.magic.Magic;
@@ -17,17 +18,17 @@ final class Inspection {
     private Inspection() { }
 
     static Map<String, Object> content(Magic magic) {
-        return content(Map.of("text/plain", Magics.help(magic)));
+        return content(Map.of(Mime.PLAIN, Magics.help(magic)));
     }
 
     /** @param detail from 1 on the source of what the notebook declares is told, too */
     static Map<String, Object> content(List<Described> found, int detail) {
         if (found.isEmpty()) return content(Map.of());
         var data = new LinkedHashMap<String, Object>();
-        data.put("text/plain", join(found, "\n\n", d -> parts("\n\n", d.signature(), place(d), javadoc(d, Javadoc.Rendered::text), source(d, detail))));
+        data.put(Mime.PLAIN, join(found, "\n\n", d -> parts("\n\n", d.signature(), place(d), javadoc(d, Javadoc.Rendered::text), source(d, detail))));
         data.put("text/markdown", join(found, "\n\n---\n\n", d -> parts("\n\n", fenced(d.signature()), place(d), javadoc(d, Javadoc.Rendered::markdown), fenced(source(d, detail)))));
         if (found.stream().allMatch(d -> d.javadoc() == null || d.javadoc().html() != null)) {      // else the front end shows the Markdown
-            data.put("text/html", join(found, "<hr>", d -> parts("", pre(d.signature()), paragraph(place(d)), javadoc(d, Javadoc.Rendered::html), pre(source(d, detail)))));
+            data.put(Mime.HTML, join(found, "<hr>", d -> parts("", pre(d.signature()), paragraph(place(d)), javadoc(d, Javadoc.Rendered::html), pre(source(d, detail)))));
         }
         return content(data);
     }

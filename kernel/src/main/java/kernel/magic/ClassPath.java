@@ -2,6 +2,7 @@ package kernel.magic;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -30,6 +31,15 @@ final class ClassPath {
 
     ClassPath(Engine engine) {
         this.engine = engine;
+    }
+
+    /** Where the kernel's own classes are; the libraries that only a part of it sees are in folders beside it. */
+    static Path kernel() {
+        try {
+            return Path.of(ClassPath.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     List<Path> entries() {

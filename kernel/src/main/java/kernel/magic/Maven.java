@@ -3,7 +3,6 @@ package kernel.magic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -104,12 +103,12 @@ final class Maven {
         static Artifacts artifacts() {
             var thread = Thread.currentThread();
             var before = thread.getContextClassLoader();
-            var own = Maven.class.getProtectionDomain().getCodeSource().getLocation();
-            try (var jars = Files.list(Path.of(own.toURI()).resolveSibling("maven"))) {
-                var loader = new Libraries(Stream.concat(Stream.of(own), jars.map(Libraries::url)).toArray(URL[]::new));
+            var kernel = ClassPath.kernel();
+            try (var jars = Files.list(kernel.resolveSibling("maven"))) {
+                var loader = new Libraries(Stream.concat(Stream.of(kernel), jars).map(Libraries::url).toArray(URL[]::new));
                 thread.setContextClassLoader(loader);   // by which the resolver finds its parts
                 return (Artifacts) loader.loadClass(MAIN).getConstructor().newInstance();
-            } catch (ReflectiveOperationException | URISyntaxException e) {
+            } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,7 +1,6 @@
 package kernel.magic;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -118,19 +117,10 @@ final class SchedulesMagic implements Magic {
     }
 
     private String compilerPath() {
-        return classPath.after(own());
+        return classPath.after(ClassPath.kernel());
     }
 
     private String checkerPath(Path folder) {
-        return classPath.after(folder, own(), own().resolveSibling("lincheck").resolve("*"));
-    }
-
-    /** Where the kernel's own classes are. */
-    private static Path own() {
-        try {
-            return Path.of(SchedulesMagic.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
-        }
+        return classPath.after(folder, ClassPath.kernel(), ClassPath.kernel().resolveSibling("lincheck").resolve("*"));
     }
 }

@@ -78,9 +78,9 @@ final class Notebook {
         private static final String TIME = "([\\d.]+) (µs|ms|s)";
         private static final Map<String, Double> MILLIS = Map.of("µs", 0.001, "ms", 1.0, "s", 1000.0);
 
-        /** What {@code %%timeline} has drawn as text: its length, its lanes, its legend. */
-        static Timeline of(String text) {
-            var lines = text.lines().toList();
+        /** What {@code %%timeline} has drawn below a cell, as text: its length, its lanes, its legend. */
+        static Timeline of(Output output) {
+            var lines = String.join("\n", output.displays()).lines().toList();
             var head = matches(lines.subList(0, 1), "timeline: " + TIME + ", (\\d+) lanes").getFirst();
             var lanes = matches(lines.subList(1, lines.size() - 1), "(.+?) +\\|.{64}\\| (.+)").stream().collect(Collectors.toMap(l -> l.group(1), l -> l.group(2)));
             assertThat(lanes).hasSize(Integer.parseInt(head.group(3)));

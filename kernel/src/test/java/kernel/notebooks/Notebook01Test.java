@@ -80,7 +80,7 @@ class Notebook01Test {
 
     /** A picture of three sellers, each of whom has had the lock four times. */
     private Timeline fourEach(String cell) {
-        var timeline = Timeline.of(String.join("\n", outputs.get(cell).displays()));
+        var timeline = Timeline.of(outputs.get(cell));
         assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2", "线程3");
         assertThat(SELLERS).allSatisfy(seller -> assertThat(timeline.lanes().get(seller)).contains("holding ReentrantLock lock 4×"));
         return timeline;
@@ -139,7 +139,7 @@ class Notebook01Test {
         assertThat(List.of(facts.group(1), facts.group(2), facts.group(3))).doesNotHaveDuplicates();
         assertThat(Integer.parseInt(facts.group(4))).as("each alone sleeps for 2000 ms").isBetween(2000, 3800);
 
-        var timeline = Timeline.of(String.join("\n", outputs.get("two-processes-start").displays()));
+        var timeline = Timeline.of(outputs.get("two-processes-start"));
         var dance = facts.group(2) + ": java Dance 20";
         var sing = facts.group(3) + ": java Sing 20";
         assertThat(timeline.lanes()).containsOnlyKeys("main", dance, sing);

@@ -74,7 +74,7 @@ class Notebook02Test {
         var lines = outputs.get("tickets-forget-run").lines();
         assertThat(lines).last().isEqualTo(stuck + "被叫停了");
         assertSold20(lines.subList(0, lines.size() - 1), 1);
-        var timeline = Timeline.of(String.join("\n", outputs.get("tickets-forget-run").displays()));
+        var timeline = Timeline.of(outputs.get("tickets-forget-run"));
         assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2");
         assertThat(timeline.lanes().get(facts.group(1))).contains("printed");
         assertThat(timeline.millis(stuck, "waiting for a lock")).isPositive();

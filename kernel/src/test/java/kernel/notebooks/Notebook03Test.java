@@ -94,7 +94,7 @@ class Notebook03Test {
                 concat(Collections.nCopies(4, MUSIC + "musicThread"), List.of(MOVIE + "movieThread", "等到了电影。音乐还在放吗：true")));
         assertThat(listenedAndLooked("join-swap")).containsSubsequence(MOVIE + "movieThread", "等到了电影。音乐还在放吗：true");
         for (var cell : List.of("join-run", "join-swap")) {
-            var timeline = Timeline.of(String.join("\n", outputs.get(cell).displays()));
+            var timeline = Timeline.of(outputs.get(cell));
             assertThat(timeline.lanes()).containsOnlyKeys("main", "musicThread", "movieThread");
             assertThat(timeline.millis("musicThread", "sleeping")).as("four times 200 ms").isGreaterThanOrEqualTo(790);
             assertThat(timeline.millis("movieThread", "sleeping")).isGreaterThanOrEqualTo(190);
