@@ -253,6 +253,21 @@ public final class Notebook {
         return Chart.of(false, rows, x, y, series);
     }
 
+    /**
+     * Runs the magic {@code %name}, and returns its value: what {@code List<String> added = %jars lib/*.jar} and a magic within braces stand for.
+     *
+     * @param name without its percent sign
+     * @throws IllegalStateException when it fails, when it evaluates Java itself, and on another thread than the cell's own
+     */
+    public static <T> T lineMagic(String name, List<String> arguments) {
+        return MagicCalls.call("%" + name, arguments, null);
+    }
+
+    /** Runs the magic {@code %%name} with {@code body} as the lines of its cell, as {@link #lineMagic} does. */
+    public static <T> T cellMagic(String name, List<String> arguments, String body) {
+        return MagicCalls.call("%%" + name, arguments, body);
+    }
+
     public static void printf(String format, Object... arguments) {
         System.out.printf(format, arguments);
     }

@@ -45,6 +45,7 @@ public final class Engine {
 
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
+    private static final String NESTED = "Java that is run by a magic cannot be within Java: put the magic on a line of its own, outside all braces";
 
     private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
 
@@ -54,6 +55,7 @@ public final class Engine {
     private final Linker linker = loader.linker();
     private final Initialisers initialisers = new Initialisers();
     private final Stopwatch stopwatch = new Stopwatch();
+    private final TimeLimit timeLimit;
     private final Execution execution;
     private final JShell shell;
     private final Parts parts;
@@ -76,7 +78,8 @@ public final class Engine {
      * @param tools     whose static methods every cell can call, and whose package's types it can name, without an import
      */
     public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
-        execution = new Execution(loader, compiler, stop, stopwatch, new TimeLimit(settings.timeout(), interrupt), this::settle);
+        timeLimit = new TimeLimit(settings.timeout(), interrupt);
+        execution = new Execution(loader, compiler, stop, stopwatch, timeLimit, this::settle);
         var options = Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toList();
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
@@ -181,6 +184,16 @@ public final class Engine {
         return execution.takeValue();
     }
 
+    /** Whether the current thread is the one that runs the cells, and the notebook's code has called this. */
+    public boolean isCalledByCell() {
+        return execution.isRunning();
+    }
+
+    /** How long a statement may take. */
+    public TimeLimit timeLimit() {
+        return timeLimit;
+    }
+
     /** Measures the notebook's code. */
     public Stopwatch stopwatch() {
         return stopwatch;
@@ -224,6 +237,7 @@ public final class Engine {
     }
 
     private Result run(List<Parts.Part> parts, Cell cell, Source source) {
+        if (execution.isRunning()) return new Result.Failed("UsageError", NESTED, List.of(NESTED));
         var aftermath = new Aftermath(shell, linker, execution, origins, errors);
         try {
             return run(parts, cell, source, aftermath);

@@ -23,6 +23,7 @@ final class Execution extends DirectExecutionControl {
     private Object value;
     private Throwable thrown;
     private boolean onlyDeclares;
+    private volatile Thread running;    // the one that is in the notebook's code, null for none
 
     /** Ends a thread that comes out of a cell without which the notebook has gone on: the compiler is another's now. */
     private static final class GivenUp extends Error {
@@ -75,6 +76,7 @@ final class Execution extends DirectExecutionControl {
     @Override protected String invoke(Method method) throws Exception {
         var handle = MethodHandles.lookup().unreflect(method);
         stopwatch.go();
+        running = Thread.currentThread();
         Steps.begins();
         try (var _ = timeLimit.begin()) {
             var returned = handle.invoke();
@@ -86,9 +88,15 @@ final class Execution extends DirectExecutionControl {
             // JShell would ask the exception for its message, and that is the notebook's code
             throw new InvocationTargetException(e instanceof SPIResolutionException ? e : new IllegalStateException());
         } finally {
+            if (isRunning()) running = null;
             Steps.ends();
             stopwatch.hold();
         }
+    }
+
+    /** Whether the current thread is in the notebook's code, as the one that runs the cells. */
+    boolean isRunning() {
+        return running == Thread.currentThread();
     }
 
     /** A variable's name alone is no code to run: JShell asks for its value here. */

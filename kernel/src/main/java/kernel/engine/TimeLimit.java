@@ -9,7 +9,7 @@ import kernel.output.Cells;
 import kernel.protocol.KernelThread;
 
 /** Ends a cell when one of its statements takes too long. */
-final class TimeLimit {
+public final class TimeLimit {
     private final Duration limit;
     private final Consumer<Cell> stop;
 
@@ -23,7 +23,7 @@ final class TimeLimit {
     }
 
     /** The current thread begins a statement, which lasts until the result is closed. */
-    Running begin() {
+    public Running begin() {
         if (limit == null) return () -> { };
         var cell = Cells.current();
         var ended = new CountDownLatch(1);
@@ -39,7 +39,7 @@ final class TimeLimit {
         return ended::countDown;
     }
 
-    interface Running extends AutoCloseable {
+    public interface Running extends AutoCloseable {
         @Override void close();
     }
 }

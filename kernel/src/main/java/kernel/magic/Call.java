@@ -24,8 +24,12 @@ record Call(Cell cell, Source source, String name, int from, int to, int body) {
 
     /** The arguments, separated by white space; what stands in double quotes is one. */
     List<String> words() {
+        return words(arguments());
+    }
+
+    static List<String> words(String arguments) {
         var words = new ArrayList<String>();
-        for (var m = WORD.matcher(arguments()); m.find(); ) words.add(m.group(1) == null ? m.group() : m.group(1));
+        for (var m = WORD.matcher(arguments); m.find(); ) words.add(m.group(1) == null ? m.group() : m.group(1));
         return words;
     }
 

@@ -43,8 +43,9 @@ final class JarsMagic implements Magic {
         }
         var found = new ArrayList<Path>();
         for (var word : call.words()) found.addAll(folder.matching(jars ? word : word.replaceFirst("(?<=.)/$", "")));
-        classPath.add(jars ? files(found) : found);
-        return new Result.Done(null);
+        var added = jars ? files(found) : found;
+        classPath.add(added);
+        return new Result.Done(added.isEmpty() ? null : added.stream().map(Path::toString).toList());
     }
 
     private static List<Path> files(List<Path> paths) throws IOException {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import kernel.display.MagicCalls;
 import kernel.engine.Activities;
 import kernel.engine.Deadlocks;
 import kernel.engine.Engine;
@@ -15,6 +16,7 @@ import kernel.engine.Settings;
 import kernel.engine.Source;
 import kernel.engine.Stop;
 import kernel.output.Cell;
+import kernel.output.Cells;
 
 /**
  * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells, everything else by any
@@ -39,7 +41,7 @@ public final class Magics {
                 new Load(this, folder),
                 new Time(this, engine.stopwatch()),
                 new TimeIt(engine),
-                new Shell(folder),
+                new Shell(folder, engine.timeLimit()),
                 new WriteFile(folder),
                 new ChangeFolder(folder),
                 new Environment(),
@@ -53,6 +55,7 @@ public final class Magics {
                 new ListMagics(this))) {
             for (var name : magic.names()) magics.put(name, magic);
         }
+        MagicCalls.to(this::call);
         startup = new Startup(settings, this, classPath, folder);
     }
 
@@ -150,12 +153,14 @@ public final class Magics {
 
     /** Runs a source as if it were the cell. */
     Result run(Cell cell, Source source) {
-        return run(cell, source, Split.of(source.text(), magics::containsKey));
+        var parts = Split.of(source.text(), magics::containsKey);
+        return parts.size() == 1 && parts.getFirst() instanceof Split.Use use ? run(cell, source, List.of(use)) : run(cell, source, 0, source.text().length());
     }
 
     /** Runs what stands from {@code from} to {@code to}. */
     Result run(Cell cell, Source source, int from, int to) {
-        return run(cell, source, Split.lines(source.text(), from, to, magics::containsKey));
+        var called = source.text().substring(0, from) + Split.withCalls(source.text().substring(from, to), magics::containsKey);
+        return run(cell, new Source(source.name(), called + source.text().substring(to)), Split.lines(called, from, called.length(), magics::containsKey));
     }
 
     private Result run(Cell cell, Source source, List<Split.Part> parts) {
@@ -213,6 +218,18 @@ public final class Magics {
         } catch (Exception e) {
             return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), call.name() + "? tells how to use it.");
         }
+    }
+
+    /** Runs a magic that Java calls; its thread is the one that runs the cells. */
+    private Object call(String name, List<String> arguments, String body) {
+        if (!engine.isCalledByCell()) throw new IllegalStateException(name + " can be called by the cell's own thread only");
+        var words = arguments.stream().map(a -> a.matches("\\S+") ? " " + a : " \"" + a + "\"").collect(Collectors.joining());
+        var cell = Cells.current();
+        var source = Source.of(cell, name + words + (body == null ? "" : "\n" + body));
+        return switch (run(cell, source)) {
+            case Result.Done(var value) -> value;
+            case Result.Failed(var error, var message, var _) -> throw new IllegalStateException(error + ": " + message);
+        };
     }
 
     /** The help that {@code %name?} prints. */

@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.util.List;
 import kernel.engine.Result;
+import kernel.engine.TimeLimit;
 import kernel.output.Processes;
 
 /** {@code !command} and {@code %%sh}: the system's shell, as a child process of the cell. */
@@ -12,9 +13,11 @@ final class Shell implements Magic {
     private static final File NOTHING = new File(WINDOWS ? "NUL" : "/dev/null");
 
     private final Folder folder;
+    private final TimeLimit timeLimit;
 
-    Shell(Folder folder) {
+    Shell(Folder folder, TimeLimit timeLimit) {
         this.folder = folder;
+        this.timeLimit = timeLimit;
     }
 
     @Override public List<String> names() {
@@ -38,8 +41,11 @@ final class Shell implements Magic {
         var script = call.isCell() ? call.text() : call.arguments();
         if (script.isBlank()) throw Failure.usage(call, "needs a command", "!ls -l");
         var shell = WINDOWS ? List.of("cmd", "/c") : List.of(call.name().equals("%%bash") ? "bash" : "sh", "-c");
-        int code = Processes.start(new ProcessBuilder(List.of(shell.get(0), shell.get(1), script)).directory(folder.current().toFile())
-                .inheritIO().redirectInput(NOTHING)).waitFor();
+        int code;
+        try (var _ = timeLimit.begin()) {
+            code = Processes.start(new ProcessBuilder(List.of(shell.get(0), shell.get(1), script)).directory(folder.current().toFile())
+                    .inheritIO().redirectInput(NOTHING)).waitFor();
+        }
         if (code != 0 && call.isCell()) throw new Failure("ExitCode", shell.getFirst() + " ended with exit code " + code, "What it printed stands above.");
         if (code != 0) call.cell().err().println("exit code " + code);
         return new Result.Done(null);

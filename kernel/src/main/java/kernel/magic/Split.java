@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import kernel.engine.Lexed;
 
 /**
@@ -30,6 +31,9 @@ final class Split {
     private static final Pattern WHOLE = Pattern.compile("\\s*(%%\\w*)(\\?{0,2})[ \\t]*([^\\n]*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern LINE = Pattern.compile("[ \\t]*(%%?\\w*|!)(\\?{0,2})[ \\t]*((?:\\\\\\r?\\n|[^\\n])*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
+    /** A magic within Java: in an assignment, or where a statement begins. */
+    private static final Pattern CALL = Pattern.compile("(?:=[ \\t]*|[{};]\\s*\\n[ \\t]*)%(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
+
     private Split() { }
 
     /** The parts of {@code source} in their order. {@code known} tells whether a name is a magic's. */
@@ -51,6 +55,29 @@ final class Split {
         }
         if (java < to) parts.add(new Java(java, to));
         return parts;
+    }
+
+    /** The same code with a call of {@code lineMagic} in place of each magic within Java, which takes the rest of its line. */
+    static String withCalls(String source, Predicate<String> known) {
+        if (source.indexOf('%') < 0) return source;
+        var code = new StringBuilder(source);
+        for (int java = 0; java >= 0; ) {
+            var line = next(code.toString(), java, code.length(), known);
+            int end = line == null ? code.length() : line.start();
+            var call = CALL.matcher(Lexed.of(code.substring(java, end)).code()).results().filter(c -> known.test("%" + c.group(1))).findFirst();
+            if (call.isPresent()) replace(code, java + call.get().start(1), java + call.get().end());
+            else java = line == null ? -1 : line.end();
+        }
+        return code.toString();
+    }
+
+    /** @param name where the name begins */
+    private static void replace(StringBuilder code, int name, int nameEnd) {
+        int lineEnd = code.indexOf("\n", nameEnd);
+        int end = lineEnd < 0 ? code.length() : lineEnd;
+        var words = Call.words(code.substring(nameEnd, end).strip().replaceFirst(";$", "")).stream()
+                .map(w -> '"' + w.replace("\\", "\\\\").replace("\"", "\\\"") + '"').collect(Collectors.joining(", "));
+        code.replace(name - 1, end, "lineMagic(\"" + code.substring(name, nameEnd) + "\", java.util.List.of(" + words + "));");
     }
 
     /** The first line with a magic, null for none. What stands in it is no Java, so what comes after it is read afresh. */

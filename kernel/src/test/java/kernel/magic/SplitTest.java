@@ -61,6 +61,31 @@ class SplitTest {
         assertThat(parts("!echo a \\\n  b\nf();")).containsExactly("!|echo a \\\n  b", "f();");
     }
 
+    @Test void aMagicWithinJavaIsACall() {
+        assertThat(called("Object a = %time f() \"x y\"")).isEqualTo("Object a = lineMagic(\"time\", java.util.List.of(\"f()\", \"x y\"));");
+        assertThat(called("if (a) {\n    %time\n}")).isEqualTo("if (a) {\n    lineMagic(\"time\", java.util.List.of());\n}");
+        assertThat(called("if (a) {\n    f();    // so\n    %time g:a:1;\n}")).contains("    lineMagic(\"time\", java.util.List.of(\"g:a:1\"));\n}");
+        assertThat(called("var a = %time C:/all/*.jar\nvar b = %time \\*/")).isEqualTo(
+                "var a = lineMagic(\"time\", java.util.List.of(\"C:/all/*.jar\"));\nvar b = lineMagic(\"time\", java.util.List.of(\"\\\\*/\"));");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "%time a = %time b",
+        "!date --date=%time\n%maven a=%time",
+        "// a = %time\nvar s = \"= %time\";",
+        "var s = \"\"\"\n{\n%time\n\"\"\";",
+        "a %= time;\nint b = 5 %time;",
+        "int a = {\n    b\n    %time};",
+        "var a = %other b;"})
+    void whatIsNoMagicWithinJavaIsLeftAlone(String source) {
+        assertThat(called(source)).isEqualTo(source);
+    }
+
+    private static String called(String source) {
+        return Split.withCalls(source, KNOWN::contains);
+    }
+
     /** Each part as text: Java as it is, a magic as {@code name|arguments} and, for a whole cell, {@code |body}. */
     private static List<String> parts(String source) {
         return Split.of(source, KNOWN::contains).stream().map(part -> switch (part) {

@@ -111,6 +111,9 @@ class IJavaNotebooksTest {
         Files.createDirectory(folder.resolve("libs"));
         TestRepository.jar(folder.resolve("libs/sun-1.jar"), "sun", "1");
         gives("%jars libs/*.jar\nimport t.Sun;\nSun.version()", "sun 1");
+        TestRepository.jar(folder.resolve("libs/moon-2.jar"), "moon", "2");
+        gives("List<String> added = %jars libs/m*.jar\nPath.of(added.getFirst()).getFileName() + t.Moon.version()", "moon-2.jarmoon 2");
+        gives("String folder = lineMagic(\"pwd\", List.of());\nfolder.equals(System.getProperty(\"user.dir\"))", "true");
     }
 
     private void gives(String cell, String result) throws Exception {

@@ -29,6 +29,28 @@ class MagicsTest {
         assertThat(cell.error()).isEmpty();
     }
 
+    @Test void aMagicWithinJavaRunsEachTimeItIsReached() throws Exception {
+        var run = kernel.run("""
+                for (var name : List.of("a", "b")) {
+                    IO.println(name);
+                    %env REACHED=yes
+                    String now = %env REACHED
+                    if (!now.equals("yes")) throw new AssertionError(now);
+                }
+                int kept = 7;""");
+        assertThat(run.error()).isEmpty();
+        assertThat(run.stdout()).isEqualTo("a\nenv: REACHED=yes\nb\nenv: REACHED=yes\n");
+        assertThat(kernel.run("lineMagic(\"who\", List.of());").stdout()).contains("kept");
+        assertThat(kernel.run("void f() {\n    %env NOT_THERE\n}\nf();").error()).contains("IllegalStateException").contains("there is no environment variable NOT_THERE").contains("line 2");
+        assertThat(kernel.run("cellMagic(\"writefile\", List.of(\"two words\"), \"text\");\nFiles.readString(Path.of(\"two words\"))").result()).contains("text");
+    }
+
+    @Test void aMagicWithinJavaEvaluatesNoJava() throws Exception {
+        assertThat(kernel.run("if (true) {\n    %time 1 + 1\n}").error()).contains("cannot be within Java: put the magic on a line of its own");
+        assertThat(kernel.run("var thread = Thread.ofPlatform().start(() -> lineMagic(\"pwd\", List.of()));\nthread.join();").stderr()).contains("%pwd can be called by the cell's own thread only");
+        assertThat(kernel.run("%time 1 + 1").result()).isEqualTo("2");
+    }
+
     @Test void theLinesOfErrorsAreThoseOfTheCell() throws Exception {
         assertThat(kernel.run("%lsmagic\nint a = 1;\n%lsmagic\nint b = missing;").error()).contains(", line 4: cannot find symbol");
         assertThat(kernel.run("%lsmagic\nint c = 1;\nIO.println(c / 0);").error()).contains(", line 3\n      → IO.println(c / 0);");
