@@ -64,6 +64,7 @@ final class TimelineMagic implements Magic {
                 Each thread, virtual thread and child process that the cell starts is a lane, and so is the cell's own thread: when it ran, slept, waited for
                 a lock and who held it, waited for something else, printed, ended. It comes from Flight Recorder, so it is what the JVM saw; running
                 means that nothing keeps the thread from running, whether a processor was free or not.
+                A wait of under 20 µs counts as running. A cell that waits or locks many thousand times takes longer than without.
                 --limit D  threads that go on after the cell's end are followed so long at most: 500ms, 30s, 2m; 10s unless told otherwise
                 --children programs that the cell starts by java show their own threads, unless they are killed; each starts half a second later
                 --save F   keeps the recording, for tools like JDK Mission Control""";

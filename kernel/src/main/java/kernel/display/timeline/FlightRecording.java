@@ -3,6 +3,7 @@ package kernel.display.timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,8 @@ import kernel.protocol.KernelThread;
 
 /** Records what a timeline needs. Several may record at the same time. */
 final class FlightRecording {
+    /** What is over so soon counts as no wait: it could not be seen, and would take longer to record. */
+    static final Duration SHORT = Duration.ofNanos(20_000);
     private static final long LIMIT_BYTES = 20_000_000;     // some 600,000 waits, which take seconds to draw
     private static final long POLL_MILLIS = 100;
     private static final Pattern JAVA = Pattern.compile("(?:.*[/\\\\])?java(?:\\.exe)?");
@@ -43,7 +46,7 @@ final class FlightRecording {
     /** Makes {@code folder} ready for {@link #ofChild}. */
     static void prepare(Path folder) throws IOException {
         var settings = Stream.concat(LIVES.stream(), WAITS.stream()).filter(e -> e.startsWith("jdk."))
-                .map(e -> ",+" + e + "#enabled=true" + (WAITS.contains(e) && !e.equals("jdk.ProcessStart") ? ",+" + e + "#threshold=0ns,+" + e + "#stackTrace=true" : "")).collect(Collectors.joining());
+                .map(e -> ",+" + e + "#enabled=true" + (WAITS.contains(e) && !e.equals("jdk.ProcessStart") ? ",+" + e + "#threshold=" + SHORT.toNanos() + "ns,+" + e + "#stackTrace=true" : "")).collect(Collectors.joining());
         var start = "-XX:StartFlightRecording:settings=none,filename=" + folder.resolve("%p.jfr") + settings;
         Files.writeString(folder.resolve(OPTIONS), "-Xlog:jfr*=off \"" + start.replace("\\", "\\\\") + "\"");
     }
@@ -60,7 +63,7 @@ final class FlightRecording {
     private static Recording start() {
         var recording = new Recording();
         LIVES.forEach(event -> recording.enable(event).withoutStackTrace());
-        WAITS.forEach(event -> recording.enable(event).withoutThreshold().withStackTrace());
+        WAITS.forEach(event -> recording.enable(event).withThreshold(SHORT).withStackTrace());
         recording.start();
         return recording;
     }

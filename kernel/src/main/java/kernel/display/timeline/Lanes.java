@@ -40,7 +40,6 @@ import kernel.display.timeline.Timeline.State;
  * Between waits a thread counts as running, whether it had a processor or not.
  */
 final class Lanes {
-    private static final long SHORT_NANOS = 20_000;     // a call that is over so soon has not waited, as far as is known
     private static final Pattern PARK = Pattern.compile("park\\w*");
     private static final Pattern IO = Pattern.compile("read\\w*|accept|connect|select|(?:has)?[nN]ext\\w*");
     private static final Pattern LOCK = Pattern.compile("java\\.util\\.concurrent\\.(?:locks\\.(?:ReentrantLock|ReentrantReadWriteLock\\$\\w+|StampedLock)|Semaphore)\\.(?!.*\\.await).*");
@@ -204,7 +203,7 @@ final class Lanes {
             long from = lastWait.getOrDefault(call, call.begin().at());
             boolean silent = life.who.virtual() || state(call) == State.IO || call.begin().kind() == Fact.Kind.ENTER && state(call) == State.LOCK;     // of it the JVM tells nothing
             boolean waits = !call.ended() || (call.isLock() && !Call.isForPermit(call.begin()) ? life.who.virtual() && !holders(life, call.begin().on(), from, call.to()).isEmpty()
-                    : silent && !lastWait.containsKey(call) && call.to() - from >= SHORT_NANOS);
+                    : silent && !lastWait.containsKey(call) && call.to() - from >= FlightRecording.SHORT.toNanos());
             if (waits) intervals.add(interval(life, call, from, call.to()));
         }
         return intervals;
