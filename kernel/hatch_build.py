@@ -31,6 +31,9 @@ class JavaBuildHook(BuildHookInterface):
         if built.returncode:
             sys.exit(f"\nMaven could not build the kernel (exit code {built.returncode}); it says why above.\n")
         build_data["shared_data"].update(kernelspec_files(copy / "target"))
+        cache = copy / "kernel.aot"  # empty; train.py fills it, and pip takes it away with all that it knows of
+        cache.touch()
+        build_data["shared_data"][str(cache)] = f"{KERNELSPEC}/{cache.name}"
 
     def finalize(self, version, build_data, artifact_path):
         self.scratch.cleanup()

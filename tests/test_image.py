@@ -119,7 +119,7 @@ def binder(image: str, log: Path):
     with container(image) as name, log.open("wb") as output:
         process = subprocess.Popen(
             buildah_command(
-                "run", "--isolation=chroot", "--env", f"JJAVA_JVM_OPTS=-XX:MaxRAM={BINDER_MEMORY_MB}m", name, "--", "python3", "-c", LAUNCHER,
+                "run", "--isolation=chroot", "--env", f"JJAVA_JVM_OPTS=-XX:MaxRAM={BINDER_MEMORY_MB}m -XX:AOTMode=on", name, "--", "python3", "-c", LAUNCHER,
                 "--ip=127.0.0.1", f"--port={port}", "--ServerApp.port_retries=0", "--no-browser",
                 f"--ServerApp.base_url={prefix}", f"--ServerApp.token={TOKEN}", "--ServerApp.trust_xheaders=True",
                 "--ServerApp.allow_origin=*"),

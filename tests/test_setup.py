@@ -26,6 +26,7 @@ finally:
     client.stop_channels()
     manager.shutdown_kernel()
 """
+ONLY_WITH_CACHE = {"JJAVA_JVM_OPTS": "-XX:AOTMode=on"}  # the JVM does not start with a cache that does not fit
 
 
 def set_up(clone: Path, **environment: str) -> subprocess.CompletedProcess:
@@ -64,6 +65,10 @@ def test_second_set_up_changes_nothing():
     assert took_s < 3
     assert len(stamps) == 2
     assert all(stamp.stat().st_mtime_ns == when for stamp, when in stamps.items())
+
+
+def test_the_jvm_takes_the_cache_that_the_set_up_has_made():
+    subprocess.run([sys.executable, "-c", RUN_ONE_CELL], env={**os.environ, **ONLY_WITH_CACHE}, check=True, timeout=120)
 
 
 def test_without_a_jdk_the_set_up_says_how_to_get_one_and_makes_nothing(clone, bare):
@@ -131,8 +136,8 @@ def test_the_kernel_comes_and_goes_without_a_trace(tmp_path):
     python = environment / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     kernelspec = environment / "share" / "jupyter" / "kernels" / "java"
 
-    def run(*arguments):
-        subprocess.run([python, *arguments], check=True, timeout=280, cwd=ROOT)
+    def run(*arguments, **environment):
+        subprocess.run([python, *arguments], check=True, timeout=280, cwd=ROOT, env={**os.environ, **environment})
 
     *others, kernel = BY_PIP
     run("-m", "pip", "install", "--quiet", *shlex.split(" ".join(others)))
@@ -140,6 +145,12 @@ def test_the_kernel_comes_and_goes_without_a_trace(tmp_path):
     run("-m", "pip", "install", "--quiet", kernel)
     assert (kernelspec / "lib" / "kernel.jar").is_file()
     run("-c", RUN_ONE_CELL)
+    run(kernelspec / "train.py")
+    run("-c", RUN_ONE_CELL, **ONLY_WITH_CACHE)
+    (kernelspec / "kernel.aot").write_bytes(b"of another JVM")
+    run("-c", RUN_ONE_CELL)
+    with pytest.raises(subprocess.CalledProcessError):
+        run("-c", RUN_ONE_CELL, **ONLY_WITH_CACHE)
     run("-m", "pip", "uninstall", "--quiet", "--yes", "java-notebook-kernel")
     assert not kernelspec.exists()
     assert not [name for name in names(environment) - before if "java" in name.lower() or "kernel.jar" in name]

@@ -1,0 +1,88 @@
+"""Fills kernel.aot, by which the JVM starts faster: `python train.py`, once after the installation.
+
+The JVM writes there what it has loaded, linked and found out about a kernel that runs the cells below (JEP 483, 514, 515). Without it, or with one that
+another JVM or other jars have made, the kernel works as well, only its start takes longer.
+"""
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from jupyter_client import KernelManager
+from jupyter_client.kernelspec import KernelSpecManager
+
+HERE = Path(__file__).resolve().parent
+CACHE = HERE / "kernel.aot"
+LIMIT_S = 120
+
+CELLS = """\
+1 + 1
+---
+int x = 5;
+String text = "x = " + x;
+for (int i = 0; i < 3; i++) IO.println(text + i);
+---
+record Point(int x, String name) { }
+List.of(new Point(1, "a"), new Point(2, "b"))
+---
+int twice(int n) { return 2 * n; }
+Map.of("twice", IntStream.range(0, 5).map(n -> twice(n)).boxed().collect(Collectors.toList()))
+---
+var lock = new ReentrantLock();
+void say(String word) {
+    lock.lock();
+    try { IO.println(word + " " + Thread.currentThread().getName()); } finally { lock.unlock(); }
+}
+var thread = Thread.ofPlatform().name("a").start(() -> say("hello"));
+thread.join();
+Thread.startVirtualThread(() -> say("virtual")).join();
+try (var pool = Executors.newFixedThreadPool(2)) { pool.submit(() -> say("pool")).get(); }
+---
+var child = new ProcessBuilder("java", "--version").inheritIO().start();
+child.waitFor();
+---
+x / 0
+---
+int wrong = missing;
+---
+display(html("<b>1</b>"));
+outcomes(10, () -> 0).should(0)
+---
+%who
+---
+%%javac Hello.java
+void main() { IO.println("hello"); }
+---
+text.length()""".split("\n---\n")
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder, CACHE.name)
+        run_cells(folder, fresh)
+        beside = CACHE.with_suffix(".new")
+        shutil.copy(fresh, beside)
+        beside.replace(CACHE)  # at once, for a kernel may be starting
+
+
+def run_cells(folder, fresh):
+    specs = KernelSpecManager(kernel_dirs=[str(HERE.parent)], ensure_native_kernel=False)
+    manager = KernelManager(kernel_name=HERE.name, kernel_spec_manager=specs)
+    manager.start_kernel(cwd=folder, env={**os.environ, "JJAVA_JVM_OPTS": f"-XX:AOTCacheOutput={fresh}", "JAVA_KERNEL_HISTORY": "off"})
+    client = manager.client()
+    client.start_channels()
+    try:
+        client.wait_for_ready(timeout=LIMIT_S)
+        for cell in CELLS:
+            client.execute_interactive(cell, timeout=LIMIT_S, output_hook=lambda message: None)
+        for request in client.complete("text.len"), client.inspect("String"), client.is_complete("int x = 5"):
+            client.get_shell_msg(timeout=LIMIT_S)
+        client.shutdown()
+        manager.provisioner.process.wait(LIMIT_S)  # the cache is written at the JVM's end
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
+
+
+if __name__ == "__main__":
+    main()
