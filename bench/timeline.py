@@ -4,14 +4,10 @@
 Once warm: each cell without and with it, in turn, from its request to its end, the picture included; the least of some rounds, for whatever
 else the machine does only makes them longer. First use: the same in new kernels, in which the cell has run without it before; how much later it ends.
 """
-import os
-import time
-
-from jupyter_client.manager import start_new_kernel
+from kernels import Kernel
 
 ROUNDS = 9
 KERNELS = 5
-LIMIT_S = 60
 
 SELL = """\
 int ticket;
@@ -54,50 +50,31 @@ for (int i = 0; i < 20_000; i++) queue.take();
 
 
 def main():
-    os.environ["JUPYTER_PREFER_ENV_PATH"] = "1"
-    with_kernel(warm)
+    in_new_kernel(warm)
     print()
-    later = [with_kernel(first_use) for _ in range(KERNELS)]
+    later = [in_new_kernel(first_use) for _ in range(KERNELS)]
     print(f"first use, least and largest of {KERNELS}: {min(later):.0f} ms, {max(later):.0f} ms later")
 
 
-def with_kernel(use):
-    manager, client = start_new_kernel(kernel_name="java")
-    try:
-        run(client, SELL)
-        return use(client)
-    finally:
-        client.stop_channels()
-        manager.shutdown_kernel()
+def in_new_kernel(use):
+    with Kernel() as kernel:
+        kernel.cell(SELL)
+        return use(lambda code: kernel.cell(code).idle)
 
 
-def warm(client):
+def warm(ms):
     print(f"least of {ROUNDS}, ms {'':21} without    with   ratio")
     for name, code in CELLS.items():
         for _ in range(3):
-            run(client, code), run(client, "%%timeline\n" + code)
-        times = [(run(client, code), run(client, "%%timeline\n" + code)) for _ in range(ROUNDS)]
+            ms(code), ms("%%timeline\n" + code)
+        times = [(ms(code), ms("%%timeline\n" + code)) for _ in range(ROUNDS)]
         without, under = (min(t) for t in zip(*times))
         print(f"  {name:36} {without:8.0f} {under:7.0f} {under / without:7.3f}")
 
 
-def first_use(client):
-    without = run(client, SELLERS)
-    return run(client, "%%timeline\n" + SELLERS) - without
-
-
-def run(client, code):
-    """How long the cell takes, in ms."""
-    start = time.perf_counter()
-    request = client.execute(code)
-    while True:
-        message = client.get_iopub_msg(timeout=LIMIT_S)
-        if message["parent_header"].get("msg_id") != request:
-            continue
-        if message["msg_type"] == "error":
-            raise AssertionError("\n".join(message["content"]["traceback"]))
-        if message["msg_type"] == "status" and message["content"]["execution_state"] == "idle":
-            return (time.perf_counter() - start) * 1000
+def first_use(ms):
+    without = ms(SELLERS)
+    return ms("%%timeline\n" + SELLERS) - without
 
 
 if __name__ == "__main__":
