@@ -2,6 +2,7 @@
 import select
 import shutil
 import subprocess
+import textwrap
 import time
 import venv
 from collections.abc import Callable
@@ -99,7 +100,8 @@ def run(*command):
                        env=jdk.environment(jdk.find_jdk()))
     except subprocess.CalledProcessError as failed:
         said = (failed.stderr + failed.stdout).strip().splitlines()
-        raise Absent(next((line for line in said if "error" in line.lower()), said[-1] if said else str(failed))) from None
+        reason = next((line for line in said if "error" in line.lower()), said[-1] if said else str(failed))
+        raise Absent(textwrap.shorten(reason, 160, placeholder=" …")) from None
     except (OSError, subprocess.TimeoutExpired, jdk.NoMaven) as failed:
         raise Absent(str(failed).splitlines()[0]) from None
 
