@@ -23,6 +23,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.StatementSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
@@ -275,7 +276,7 @@ public final class Engine {
                 if (thrown instanceof Exits.Exit e) return e.result();
                 if (thrown != null) return thrown(thrown);
                 var returned = execution.takeValue();
-                value = isShown(event, part) ? returned : null;
+                value = part.isShown() && isExpression(event.snippet()) ? returned : null;
                 if (event.snippet() instanceof DeclarationSnippet d) declared.add(d);
             }
         }
@@ -352,9 +353,8 @@ public final class Engine {
         return new Result.Failed("Stopped", "the cell was stopped", List.of("stopped"));
     }
 
-    /** An expression is shown, unless it ends with a semicolon. */
-    private static boolean isShown(SnippetEvent event, Parts.Part part) {
-        return (event.snippet() instanceof ExpressionSnippet || event.snippet().subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
-                && !part.text().stripTrailing().endsWith(";");
+    /** As itself, or in what {@link Parts} makes of it. */
+    private static boolean isExpression(Snippet snippet) {
+        return snippet instanceof ExpressionSnippet || snippet instanceof StatementSnippet || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 }

@@ -80,7 +80,8 @@ final class Execution extends DirectExecutionControl {
         Steps.begins();
         try (var _ = timeLimit.begin()) {
             var returned = handle.invoke();
-            if (stop.isRunner()) value = returned;
+            var shown = Shown.take();
+            if (stop.isRunner()) value = shown == null ? returned : shown;
             return "";
         } catch (Throwable e) {
             Memory.note(e);

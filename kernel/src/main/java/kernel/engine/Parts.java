@@ -38,6 +38,9 @@ final class Parts {
     /** What stands around a part so that the compiler can parse it: as a statement, as a declaration, as an expression. */
     private static final List<String> FORMS = List.of("class $ { Object $() throws Throwable {%s\n}}", "%s\n", "class $ { Object $ =%s\n;}");
 
+    private static final String SHOWN = "{" + Shown.class.getName() + ".is(";
+    /** A variable's name alone; what may begin a declaration; what declares variables or depends on where it stands. */
+    private static final Pattern OTHERWISE = Pattern.compile("^\\w+$|^import\\b|\\b(?:instanceof|switch)\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int JOIN_LIMIT = 100;          // parts; the code of a method is bounded
     private static final Set<Tree.Kind> JOINABLE = EnumSet.of(Tree.Kind.EXPRESSION_STATEMENT, Tree.Kind.IF, Tree.Kind.FOR_LOOP, Tree.Kind.ENHANCED_FOR_LOOP,
             Tree.Kind.WHILE_LOOP, Tree.Kind.DO_WHILE_LOOP, Tree.Kind.TRY, Tree.Kind.SWITCH, Tree.Kind.SYNCHRONIZED, Tree.Kind.BLOCK, Tree.Kind.EMPTY_STATEMENT,
@@ -88,6 +91,23 @@ final class Parts {
             return lines;
         }
 
+        /** Whether it may be an expression that is to be shown, and means the same as an argument; one that is a variable's name alone needs no code. */
+        private boolean isExpression() {
+            var code = Lexed.of(text).code().strip();
+            return statements.isEmpty() && !unfinished() && !code.endsWith(";") && !code.endsWith("}") && !OTHERWISE.matcher(code).find();
+        }
+
+        /** The same, so that JShell has to find no type for it and to keep no variable: that would be half of the work. */
+        private Part shown() {
+            int begin = text.length() - Lexed.of(text).code().stripLeading().length();      // what comes before would have the line of its value
+            return new Part(SHOWN + text.substring(begin) + "\n);}", offset + begin - SHOWN.length(), from + begin, Completeness.COMPLETE, List.of(this));
+        }
+
+        /** Whether its value is shown. */
+        boolean isShown() {
+            return statements.isEmpty() ? !text.stripTrailing().endsWith(";") : text.startsWith(SHOWN);
+        }
+
         boolean isVolatile() {
             return modifiers().contains("volatile");
         }
@@ -106,9 +126,10 @@ final class Parts {
     /** What is to be evaluated of {@code source} from {@code from} to {@code to}; only the wrong part, where one has wrong syntax. */
     List<Part> plan(String source, int from, int to) {
         var parts = split(source, from, to);
-        if (parts.size() < 2) return parts;     // JShell itself tells of one that is alone, before it is run
+        if (parts.size() == 1 && parts.getFirst().isExpression()) return List.of(parts.getFirst().shown());
         var statements = parse(parts, FORMS.getFirst());
-        return wrong(parts, statements.keySet()).map(List::of).orElseGet(() -> join(parts, statements));
+        // JShell itself tells of one that is alone, before it is run
+        return (parts.size() < 2 ? Optional.<Part>empty() : wrong(parts, statements.keySet())).map(List::of).orElseGet(() -> join(parts, statements));
     }
 
     /** The first part with wrong syntax. */
@@ -163,12 +184,12 @@ final class Parts {
             (joins ? group : joined).add(part);
         }
         close(group, joined);
+        if (!joined.isEmpty() && joined.getLast().isExpression()) joined.add(joined.removeLast().shown());
         return joined;
     }
 
     private static void close(List<Part> group, List<Part> joined) {
-        if (group.size() == 1) joined.add(group.getFirst());
-        if (group.size() > 1) {
+        if (!group.isEmpty()) {
             int from = group.getFirst().offset();
             joined.add(new Part(group.stream().map(Part::text).collect(Collectors.joining("", "{", "\n}")), from - 1, from, Completeness.COMPLETE, List.copyOf(group)));
         }

@@ -205,8 +205,9 @@ class TimelineTest {
                     var q = new LinkedBlockingQueue<Integer>();
                     var sem = new Semaphore(0);
                     var done = new CountDownLatch(1);
+                    var joins = new CountDownLatch(1);
                     var taker = Thread.ofPlatform().name("取").start(() -> quietly(() -> { q.take(); sem.acquire(); synchronized (done) { done.wait(); } }));
-                    var virtual = Thread.ofVirtual().name("虚拟").start(() -> quietly(() -> { done.await(); Thread.sleep(5); taker.join(); while (main.getState() != Thread.State.WAITING) Thread.onSpinWait(); }));
+                    var virtual = Thread.ofVirtual().name("虚拟").start(() -> quietly(() -> { done.await(); Thread.sleep(5); joins.countDown(); taker.join(); while (main.getState() != Thread.State.WAITING) Thread.onSpinWait(); }));
                     var server = new ServerSocket(0);
                     var client = Thread.ofPlatform().name("客户").start(() -> quietly(() -> { try (var s = new Socket("127.0.0.1", server.getLocalPort())) { s.getInputStream().read(); } }));
                     try (var s = server.accept()) {
@@ -218,7 +219,9 @@ class TimelineTest {
                     Thread.sleep(20);
                     sem.release();
                     done.countDown();
-                    Thread.sleep(50);
+                    joins.await();
+                    while (virtual.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                    Thread.sleep(20);
                     synchronized (done) { done.notify(); }
                     virtual.join();
                     client.join();
