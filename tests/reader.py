@@ -1,5 +1,6 @@
 """A reader of notebooks who has nothing but a Jupyter server's address and token, as the page in a browser has."""
 import json
+import re
 import time
 from dataclasses import dataclass
 from urllib.error import HTTPError
@@ -80,3 +81,12 @@ class Run:
                 raise AssertionError(f"{caused_by}: {content['ename']}: {content['evalue']}")
             if caused_by == cell:
                 waits_for -= {kind, content.get("execution_state")}
+
+
+def assert_notebook_01(texts: dict[str, str]) -> None:
+    """What must be true in any run of what its cells print, as far as it can be seen at a glance; JUnit sees to the rest."""
+    assert texts["dance-sing-run"].split() == ["跳舞"] * 200 + ["唱歌"] * 200
+    assert sorted(map(int, re.findall(r"ticket是：(\d+)", texts["sell-tickets-lock"]))) == list(range(100))
+    assert texts["threads-queue-left"] == "40"
+    assert sorted(texts["two-processes-start"].split()) == ["唱歌"] * 20 + ["跳舞"] * 20
+    assert texts["processes-queue-run"].strip().endswith("退出码：0，0")

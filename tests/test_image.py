@@ -9,17 +9,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-import psutil
 import pytest
 
 from conftest import ROOT, end, free_port, wait_until
-from reader import Reader
+from memory import tree, watched_mb
+from reader import Reader, assert_notebook_01
 
 CACHE = Path(os.environ.get("IMAGE_CACHE") or Path(tempfile.gettempdir(), "java-threads-image"))
 OWN_CERTIFICATES = Path("/usr/local/share/ca-certificates")
@@ -140,35 +139,6 @@ def answers(reader: Reader) -> bool:
         return False
 
 
-@contextmanager
-def watched_memory(process: subprocess.Popen):
-    """A list of how much a process and all it has started hold, in MB, twice a second."""
-    seen, done = [], threading.Event()
-
-    def watch():
-        while not done.wait(0.5):
-            seen.append(memory_mb(process))
-
-    watcher = threading.Thread(target=watch)
-    watcher.start()
-    try:
-        yield seen
-    finally:
-        done.set()
-        watcher.join()
-
-
-def memory_mb(process: subprocess.Popen) -> float:
-    """What a process and all it has started hold, what they share being counted once, in MB."""
-    held = 0
-    for one in [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]:
-        try:
-            held += one.memory_full_info().pss
-        except psutil.NoSuchProcess:
-            pass
-    return held / 2**20
-
-
 def test_a_reader_on_binder_runs_a_notebook_within_its_memory(image, tmp_path):
     name, built_s = image
     started = time.monotonic()
@@ -187,11 +157,9 @@ def test_a_reader_on_binder_runs_a_notebook_within_its_memory(image, tmp_path):
         first_cell_s = time.monotonic() - started
         assert facts == "1000 1\n-1\n", "jovyan, one core, and a font that has every letter"
 
-        with watched_memory(process) as seen_mb:
+        with watched_mb(lambda: tree(process.pid)) as seen_mb:
             texts = reader.run("notebooks/01-python-process.ipynb")
-        assert texts["dance-sing-run"].split() == ["跳舞"] * 200 + ["唱歌"] * 200
-        assert sorted(texts["two-processes-start"].split()) == ["唱歌"] * 20 + ["跳舞"] * 20
-        assert texts["processes-queue-run"].strip().endswith("退出码：0，0")
+        assert_notebook_01(texts)
         assert max(seen_mb) < BINDER_MEMORY_MB
     keep_figures(build_s=built_s, server_answers_s=answered_s, first_cell_s=first_cell_s, memory_mb=max(seen_mb),
                  size=json.loads(buildah("images", "--json", name))[0]["size"])

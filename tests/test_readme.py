@@ -4,24 +4,31 @@ import shlex
 import subprocess
 import sys
 
+import pytest
+
 from conftest import ROOT
 
 sys.path.insert(0, str(ROOT / "docs"))
 import timeline  # noqa: E402
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-ENGLISH, CHINESE = README.split("\n## 中文\n")
-COMMAND = re.compile(r"`((?:\./|\.venv/|git |py |pip |sudo |brew |winget |scoop |docker |conda |jupyter )[^`]+|%%?[a-zA-Z][^`?]*)`")
+READMES = pytest.mark.parametrize("readme", [ROOT / "README.md", ROOT / "hub" / "README.md"], ids=["README.md", "hub/README.md"])
+COMMAND = re.compile(r"`((?:\./|\.venv/|git |py |pip |sudo |brew |winget |scoop |docker |conda |jupyter |helm )[^`]+|%%?[a-zA-Z][^`?]*)`")
+BLOCK = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
-def test_every_link_leads_to_a_file():
-    links = [link for link in re.findall(r"\]\(([^)#]+)\)", README) if "://" not in link]
-    assert "docs/timeline.svg" in links
-    assert [link for link in links if not (ROOT / link).is_file()] == []
+@READMES
+def test_every_link_leads_to_a_file(readme):
+    links = [link for link in re.findall(r"\]\(([^)#]+)\)", readme.read_text(encoding="utf-8")) if "://" not in link]
+    assert links
+    assert [link for link in links if not (readme.parent / link).is_file()] == []
 
 
-def test_both_languages_name_the_same_commands():
-    assert set(COMMAND.findall(ENGLISH)) == set(COMMAND.findall(CHINESE))
+@READMES
+def test_both_languages_name_the_same_commands(readme):
+    english, chinese = readme.read_text(encoding="utf-8").split("\n## 中文\n")
+    assert set(COMMAND.findall(english)) == set(COMMAND.findall(chinese)) != set()
+    assert set(BLOCK.findall(english)) >= set(BLOCK.findall(chinese)) != set()
 
 
 def test_the_options_that_commands_name_are_there():

@@ -1,4 +1,5 @@
 """Every way in (setup, conda, the image) leads to the same versions."""
+import os
 import re
 import subprocess
 import sys
@@ -33,6 +34,26 @@ def test_jupyterlab_is_the_same_everywhere():
     assert "-r requirements.txt" in BY_PIP
     assert "-r requirements.txt\n" in (ROOT / "requirements-image.txt").read_text()
     assert "pip install --no-cache-dir -r requirements-image.txt" in DOCKERFILE
+
+
+def test_a_class_has_the_hub_of_the_image():
+    assert pins("hub/requirements.txt")["jupyterhub"] == pins("requirements-image.txt")["jupyterhub"]
+    major = pins("requirements-image.txt")["jupyterhub"].split(".")[0]
+    assert f"whose hub is JupyterHub {major} as in the image" in (ROOT / "hub" / "values.yaml").read_text()
+
+
+def test_a_student_on_kubernetes_finds_a_lasting_copy_of_the_notebooks(tmp_path):
+    student = yaml.safe_load((ROOT / "hub" / "values.yaml").read_text())["singleuser"]
+    home = "/home/" + re.search(r"^ARG NB_USER=(\w+)$", DOCKERFILE, re.MULTILINE)[1]
+    server, folder, _ = student["cmd"]
+    assert student["storage"]["homeMountPath"] == f"{home}/{folder}"
+
+    own = tmp_path / student["defaultUrl"].removeprefix("/lab/tree/")
+    own.parent.mkdir()
+    own.with_name("05-study-notes.ipynb").write_text("changed")
+    subprocess.run([server.replace(home, str(ROOT)), folder, "true"], env={"HOME": str(tmp_path), "PATH": os.environ["PATH"]}, check=True, timeout=60)
+    assert own.read_bytes() == (ROOT / "notebooks" / own.name).read_bytes()
+    assert own.with_name("05-study-notes.ipynb").read_text() == "changed"
 
 
 def test_the_kernel_is_installed_in_one_way_everywhere():

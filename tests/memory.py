@@ -1,0 +1,41 @@
+"""How much memory processes hold."""
+import threading
+from contextlib import contextmanager
+
+import psutil
+
+ROUND_S = 0.5
+
+
+def tree(pid: int) -> list[psutil.Process]:
+    """A process and all it has started."""
+    return [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+
+
+def held_mb(processes) -> float:
+    """What these processes hold, what they share being counted once, in MB."""
+    held = 0
+    for one in processes:
+        try:
+            held += one.memory_full_info().pss
+        except psutil.NoSuchProcess:
+            pass
+    return held / 2**20
+
+
+@contextmanager
+def watched_mb(find):
+    """A list of how much the processes which `find` finds hold, in MB, twice a second."""
+    seen, done = [], threading.Event()
+
+    def watch():
+        while not done.wait(ROUND_S):
+            seen.append(held_mb(find()))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        watcher.join()
