@@ -1,19 +1,29 @@
 """The notebooks as a reader meets them: JupyterLab, started by ./run, in a real Chromium."""
 import json
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from conftest import ROOT, wait_until, write_notebook
 
+sys.path.insert(0, str(ROOT / "kernel" / "launcher"))
+import jdk  # noqa: E402
+
+CODE_CELL = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell"
+IDLE = '.jp-StatusBar-Left >> text=/Java \\| 空闲/'
+RUN, STOP = (f'.jp-NotebookPanel-toolbar [data-command="notebook:{command}"]' for command in ("run-cell-and-select-next", "interrupt-kernel"))
 ARTEFACTS = Path(__file__).resolve().parent / "artefacts"
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
          "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 PAGE_LIMIT_S = 60
-CELLS_LIMIT_S = 180
+CELLS_LIMIT_S = 300
 
 LATE = """\
 var late = Thread.ofPlatform().start(() -> {
@@ -56,17 +66,43 @@ CELLS = """\
         + '.jp-Cell-outputArea [data-mime-type="application/vnd.jupyter.error"]')?.textContent ?? ''
 }))"""
 
+# What a reader sees below each cell, output by output: as which type, the text, and of pictures whether each has something in it
+SHOWN = """\
+(() => {
+    const colours = canvas => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+    const isDrawn = picture => picture.tagName == 'CANVAS' ? colours(picture) > 2 : picture.complete && picture.naturalWidth > 0;
+    return [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(cell =>
+        [...cell.querySelectorAll('.jp-OutputArea-output')].map(output => {
+            const pictures = [...output.querySelectorAll('canvas, img')];
+            const type = output.querySelector('.vega-embed') ? 'application/vnd.vegalite.v5+json' : output.dataset.mimeType;
+            return {type, text: output.textContent, drawn: pictures.length > 0 && pictures.every(isDrawn)};
+        }));
+})()"""
+TEXT_OF_HTML = "html => { const all = document.createElement('div'); all.innerHTML = html; return all.textContent; }"
+PICTURES = ["application/vnd.vegalite.v5+json", "image/svg+xml"]
+PREFERRED = [PICTURES[0], "text/html", PICTURES[1], "text/plain"]  # by JupyterLab, of those that our notebooks have
+ENDLESS = 'IO.println("开始");\nlong n = 0;\nwhile (true) n++;'
+
 
 @pytest.fixture
-def page():
+def page(lab):
+    """A page of a browser, which asks no other machine than this one and tells of no error."""
     if CHROMIUM is None:
         pytest.skip("Chromium is missing: sudo apt install chromium")
+    errors, addresses = [], []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.set_default_timeout(PAGE_LIMIT_S * 1000)
+        page.on("console", lambda message: message.type == "error" and errors.append(message.text))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("request", lambda request: addresses.append(request.url))
+        page.on("websocket", lambda socket: addresses.append(socket.url))
         yield page
         browser.close()
+    assert addresses
+    assert [address for address in addresses if urlsplit(address).scheme not in ("data", "blob") and urlsplit(address).hostname != "127.0.0.1"] == []
+    assert errors == []
 
 
 @pytest.fixture
@@ -88,14 +124,16 @@ def open_notebook(page: Page, lab, name: str, expected_cells: int) -> None:
     page.wait_for_selector(".jp-NotebookPanel .jp-CodeCell")
     wait_until(lambda: len(page.evaluate(CELLS)) == expected_cells, PAGE_LIMIT_S, f"{expected_cells} cells are shown")
     # the notebook's own dot is idle from the start; this text is the kernel's state, once it is connected
-    page.wait_for_selector('.jp-StatusBar-Left >> text=/Java \\| 空闲/')
+    page.wait_for_selector(IDLE)
 
 
-def run_all_cells(page: Page) -> list[dict[str, str]]:
+def run_all_cells(page: Page, command: str = "run-all") -> list[dict[str, str]]:
     """Runs every cell by the menu, as a reader does, and returns them when each has its number."""
     page.click('.lm-MenuBar-item:has-text("运行")')
-    page.click('.lm-Menu-item[data-command="runmenu:run-all"]')
-    finished = lambda: all(cell["prompt"].strip("[]:").isdigit() for cell in page.evaluate(CELLS))
+    page.click(f'.lm-Menu-item[data-command="runmenu:{command}"]')
+    if command == "restart-and-run-all":
+        page.click(".jp-Dialog .jp-mod-accept")
+    finished = lambda: all(is_number(cell["prompt"]) for cell in page.evaluate(CELLS))
     try:
         wait_until(finished, CELLS_LIMIT_S, "every cell has run")
     except AssertionError as late:
@@ -103,9 +141,55 @@ def run_all_cells(page: Page) -> list[dict[str, str]]:
     return page.evaluate(CELLS)
 
 
+def is_number(prompt: str) -> bool:
+    return prompt.strip("[]:").isdigit()
+
+
+def save(page: Page, path: Path) -> list[dict]:
+    """The code cells as JupyterLab writes them on Ctrl-S."""
+    with page.expect_response(lambda response: response.request.method == "PUT" and f"/api/contents/{path.name}" in response.url):
+        page.keyboard.press("Control+s")
+    return code_cells(path)
+
+
+def code_cells(path: Path) -> list[dict]:
+    return [cell for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if cell["cell_type"] == "code"]
+
+
+def shown(page: Page) -> list[list[tuple]]:
+    return [[(output["type"], output["drawn"] if output["type"] in PICTURES else output["text"]) for output in cell] for cell in page.evaluate(SHOWN)]
+
+
+def to_be_shown(page: Page, outputs: list[dict]) -> list[tuple]:
+    """What a reader must see of a cell's saved outputs."""
+    return [as_shown(page, output) for output in outputs]
+
+
+def as_shown(page: Page, output: dict) -> tuple:
+    if output["output_type"] == "stream":
+        return f"application/vnd.jupyter.{output['name']}", without_colours("".join(output["text"]))
+    if output["output_type"] == "error":
+        return "application/vnd.jupyter.error", without_colours("\n".join(output["traceback"]))
+    best = next(type for type in PREFERRED if type in output["data"])
+    text = "".join(output["data"][best])
+    return best, best in PICTURES or (page.evaluate(TEXT_OF_HTML, text) if best == "text/html" else without_colours(text))
+
+
+def without_colours(text: str) -> str:
+    return re.sub(r"\x1b\[[\d;]*m", "", text)
+
+
 def is_in_view(page: Page, element) -> bool:
     box = element.count() == 1 and element.bounding_box()
     return bool(box) and 0 <= box["y"] <= page.viewport_size["height"] - box["height"]
+
+
+def scroll_to(page: Page, element) -> None:
+    """Again while cells that come into view take their place and move it away."""
+    def scrolled() -> bool:
+        element.scroll_into_view_if_needed()
+        return is_in_view(page, element)
+    wait_until(scrolled, PAGE_LIMIT_S, "it is in view")
 
 
 def screenshot(page: Page, name: str) -> None:
@@ -113,19 +197,62 @@ def screenshot(page: Page, name: str) -> None:
     page.screenshot(path=ARTEFACTS / f"{name}.png")
 
 
-@pytest.mark.parametrize("name", ["01-python-process.ipynb", "04-concepts-and-locks.ipynb", "05-study-notes.ipynb"])
-def test_notebook_runs_from_top_to_bottom(page, lab, folder, name):
-    notebook = json.loads((folder / name).read_text(encoding="utf-8"))
-    code_cells = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+@pytest.fixture(scope="module")
+def junit():
+    """Holds a notebook that has been saved to what JUnit holds the committed one to: `junit(path)`."""
+    def maven(*arguments) -> str:
+        ran = subprocess.run([jdk.find_maven(), "-B", "-ntp", *arguments], cwd=ROOT / "kernel", env=jdk.environment(jdk.find_jdk()),
+                             stdout=subprocess.PIPE, text=True, timeout=300)
+        assert ran.returncode == 0, ran.stdout
+        return ran.stdout
 
-    open_notebook(page, lab(folder), name, len(code_cells))
-    cells = run_all_cells(page)
-    screenshot(page, Path(name).stem)
+    maven("test-compile")
 
-    assert [int(cell["prompt"].strip("[]:")) for cell in cells] == list(range(1, len(cells) + 1))
-    for cell, shown in zip(code_cells, cells):
-        allowed = "raises-exception" in cell["metadata"].get("tags", [])
-        assert allowed or not shown["error"], shown
+    def hold(path: Path) -> None:
+        log = maven("surefire:test", f"-Dtest=Notebook{path.name[:2]}Test", f"-Dnotebooks.saved={path.parent}")
+        assert re.search(r"Tests run: [1-9]\d*, Failures: 0, Errors: 0, Skipped: 0", log), log
+
+    return hold
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("name", sorted(path.name for path in (ROOT / "notebooks").glob("0*.ipynb")))
+def test_notebook_restarts_and_runs_and_shows_what_must_hold(page, lab, folder, junit, name):
+    path = folder / name
+    number_of_cells = len(code_cells(path))
+    open_notebook(page, lab(folder), name, number_of_cells)
+    cells = run_all_cells(page, "restart-and-run-all")
+    page.wait_for_selector(IDLE)  # the last cell's outputs come before it
+    screenshot(page, path.stem)
+
+    assert [int(cell["prompt"].strip("[]:")) for cell in cells] == list(range(1, number_of_cells + 1))
+    saved = save(page, path)
+    expected = [to_be_shown(page, cell["outputs"]) for cell in saved]
+    for number, cell in enumerate(saved):
+        if any(type in PICTURES for type, _ in expected[number]):
+            scroll_to(page, page.locator(CODE_CELL).nth(number).locator(".jp-OutputArea-output").locator("canvas, img").first)
+            screenshot(page, f"{path.stem}-{cell['id']}")
+    for cell, is_shown, must_be in zip(saved, shown(page), expected, strict=True):
+        assert is_shown == must_be, cell["id"]
+    junit(path)
+
+
+def test_stop_ends_a_runaway_cell_and_the_next_one_answers(page, lab, tmp_path):
+    write_notebook(tmp_path / "endless.ipynb", ENDLESS, "IO.println(n > 0);")
+
+    open_notebook(page, lab(tmp_path), "endless.ipynb", 2)
+    first = page.locator(CODE_CELL).first
+    first.click()
+    page.click(RUN)
+    first.locator('.jp-OutputArea-output:has-text("开始")').wait_for()
+    assert not is_number(page.evaluate(CELLS)[0]["prompt"])
+    page.click(STOP)
+    first.locator('.jp-InputPrompt:text-is("[1]:")').wait_for()
+    screenshot(page, "stopped")
+    assert "stopped" in page.evaluate(CELLS)[0]["error"]
+    page.click(RUN)
+    wait_until(lambda: is_number(page.evaluate(CELLS)[1]["prompt"]), PAGE_LIMIT_S, "the next cell has run")
+    assert page.evaluate(CELLS)[1]["output"] == "true\n"
 
 
 def test_index_leads_to_a_section(page, lab, folder):
