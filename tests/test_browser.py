@@ -231,6 +231,7 @@ def test_notebook_restarts_and_runs_and_shows_what_must_hold(page, lab, folder, 
     for number, cell in enumerate(saved):
         if any(type in PICTURES for type, _ in expected[number]):
             scroll_to(page, page.locator(CODE_CELL).nth(number).locator(".jp-OutputArea-output").locator("canvas, img").first)
+            wait_until(lambda: shown(page)[number] == expected[number], PAGE_LIMIT_S, f"{cell['id']} shows its picture")
             screenshot(page, f"{path.stem}-{cell['id']}")
     for cell, is_shown, must_be in zip(saved, shown(page), expected, strict=True):
         assert is_shown == must_be, cell["id"]
