@@ -4,10 +4,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -94,6 +97,62 @@ final class Notebook {
         double millis(String lane, String what) {
             var time = Pattern.compile(what + " " + TIME).matcher(lanes.get(lane));
             return time.find() ? Double.parseDouble(time.group(1)) * MILLIS.get(time.group(2)) : 0;
+        }
+    }
+
+    /** @param end what comes of these steps */
+    record Schedule(List<Step> steps, String end) {
+        /** @param row what stands beside it, by the name of the column */
+        record Step(String who, String what, Map<String, String> row) { }
+
+        private static final Pattern READ = Pattern.compile("读 reads (\\w+) → (-?\\d+)");
+        private static final Pattern WRITE = Pattern.compile("写 writes (\\w+) = (-?\\d+)");
+
+        /** What {@code %%schedules} has shown as text: who reads sees what was last written. */
+        static Schedule of(String text, String... threads) {
+            var lines = text.lines().toList();
+            assertThat(lines.getFirst()).matches("第 (\\d+) 种交错出错 schedule \\1 goes wrong");
+            assertThat(lines.getLast()).startsWith("前提：");
+            var heads = Pattern.compile("\\S+( \\S+)*").matcher(twoForWide(lines.get(1))).results().toList();
+            var rows = lines.subList(2, lines.size() - 2).stream().map(line -> row(twoForWide(line), heads)).toList();
+            assertThat(rows.getFirst()).containsEntry("步 step", "开始 begin");
+            var steps = new ArrayList<Step>();
+            var values = new HashMap<>(rows.getFirst());
+            for (var row : rows.subList(1, rows.size())) {
+                assertThat(row).containsEntry("步 step", String.valueOf(steps.size() + 1));
+                var who = Stream.of(threads).filter(thread -> !row.get(thread).isEmpty()).toList();
+                assertThat(who).as("step " + (steps.size() + 1)).hasSize(1);
+                var what = row.get(who.getFirst());
+                var read = READ.matcher(what);
+                if (read.matches()) assertThat(values).containsEntry(read.group(1), read.group(2));
+                var write = WRITE.matcher(what);
+                if (write.matches()) values.put(write.group(1), write.group(2));
+                if (read.matches() || write.matches()) {
+                    var variable = read.matches() ? read.group(1) : write.group(1);
+                    assertThat(row).containsEntry(variable, values.get(variable));
+                }
+                steps.add(new Step(who.getFirst(), what, row));
+            }
+            return new Schedule(steps, lines.get(lines.size() - 2));
+        }
+
+        private static Map<String, String> row(String line, List<MatchResult> heads) {
+            var row = new HashMap<String, String>();
+            for (int i = 0; i < heads.size(); i++) {
+                int begin = Math.min(heads.get(i).start(), line.length());
+                int end = i + 1 < heads.size() ? Math.min(heads.get(i + 1).start(), line.length()) : line.length();
+                row.put(heads.get(i).group().replace("\0", ""), line.substring(begin, end).replace("\0", "").strip());
+            }
+            return row;
+        }
+
+        /** Chinese characters are as wide as two others. */
+        private static String twoForWide(String line) {
+            return line.replaceAll("[\\u2e80-\\uffdc]", "$0\0");
+        }
+
+        List<String> steps(Predicate<Step> which) {
+            return steps.stream().filter(which).map(Step::what).toList();
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import kernel.notebooks.Notebook.Schedule;
 import kernel.notebooks.Notebook.Timeline;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,23 @@ class Notebook02Test {
                         + facts.group(1) + ", which has ended: for ever");
         assertThat(outputs.get("tickets-forget-unlock").stdout()).isEqualTo("不行：java.lang.IllegalMonitorStateException\n");
         assertThat(outputs.get("tickets-forget-interrupt").stdout()).isEqualTo(stuck + "：TERMINATED\n锁：还锁着\n");
+    }
+
+    @Test @Tag("2.3") void aScheduleIsFoundInWhichOneThreadEndsWithTheLockAndTheOtherWaitsForIt() {
+        var schedule = Schedule.of(outputs.get("tickets-forget-schedule").result(), "main", "线程1", "线程2");
+        assertThat(schedule.steps(s -> s.who().equals("main"))).containsExactly("线程1.start()", "线程2.start()");
+        assertThat(schedule.steps(s -> !s.who().equals("main") && !s.what().startsWith("等"))).containsExactly("lock.lock()", "读 reads ticket → 1",
+                "读 reads ticket → 1", "写 writes ticket = 0", "lock.unlock()", "lock.lock()", "读 reads ticket → 0");
+        var owner = "";
+        for (var step : schedule.steps()) {
+            if (step.what().equals("lock.lock()")) owner = step.who();
+            if (step.what().equals("lock.unlock()")) owner = "";
+            assertThat(step.row()).containsEntry("lock", owner.isEmpty() ? "" : "持锁 " + owner);
+        }
+        var last = schedule.steps().getLast();
+        assertThat(last.what()).isEqualTo("等 waits: lock.lock()");
+        assertThat(last.who()).isNotEqualTo(owner);
+        assertThat(schedule.end()).startsWith("死锁 deadlock");
     }
 
     @Test @Tag("2.3") void sleepKeepsTheLockAndAwaitLetsItGo() {

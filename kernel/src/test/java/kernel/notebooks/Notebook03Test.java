@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import kernel.notebooks.Notebook.Schedule;
 import kernel.notebooks.Notebook.Timeline;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -143,8 +144,23 @@ class Notebook03Test {
         for (var wrong : List.of("不平", "数错")) assertThat(runs.keySet()).anyMatch(result -> result.contains(wrong));
     }
 
+    @Test @Tag("3.4") void aScheduleIsFoundInWhichEachThreadChangesTheBalanceOnceAndItIsWrong() {
+        var schedule = Schedule.of(outputs.get("no-lock-schedule").result(), "main", "actor-1", "actor-2");
+        for (var actor : Map.of("actor-1", 4, "actor-2", 8).entrySet()) {
+            var seen = numbers(Notebook.matches(schedule.steps(s -> s.who().equals(actor.getKey())), "(?:读 reads balance →|写 writes balance =) (-?\\d+)"), 1);
+            assertThat(seen).hasSize(4);
+            assertThat(seen.get(1)).isEqualTo(seen.get(0) + actor.getValue());
+            assertThat(seen.get(3)).isEqualTo(seen.get(2) - actor.getValue());
+        }
+        var last = schedule.steps().getLast();
+        assertThat(last.who()).isEqualTo("main");
+        assertThat(last.row().get("balance")).isNotEqualTo("0");
+        assertThat(schedule.end()).isEqualTo("结果 result：AssertionError: 余额 " + last.row().get("balance"));
+    }
+
     @Test @Tag("3.5") void underALockTheBalanceIsAlways0() {
         assertThat(Notebook.outcomes(outputs.get("with-lock-run").result())).isEqualTo(Map.of(RIGHT, 10));
+        assertThat(outputs.get("with-lock-schedule").result()).matches("✓ 试了 ([\\d,]{3,}) 种交错，没有一种出错 none of \\1 schedules goes wrong\n前提：.*");
         assertThat(outputs.get("with-lock-time").stdout()).isEqualTo("余额：锁 0，AtomicInteger 0，LongAdder 0\n");
         assertThat(Notebook.bars(outputs.get("with-lock-time-picture").result()).stream().map(bar -> bar.replaceFirst(" \\d+$", "")))
                 .isEqualTo(Stream.of("ReentrantLock", "synchronized", "AtomicInteger", "LongAdder").flatMap(way -> Stream.of(way + " 第一遍", way + " 第二遍")).toList());
