@@ -105,10 +105,9 @@ final class Notebook {
         /** @param row what stands beside it, by the name of the column */
         record Step(String who, String what, Map<String, String> row) { }
 
-        private static final Pattern READ = Pattern.compile("读 reads (\\w+) → (-?\\d+)");
-        private static final Pattern WRITE = Pattern.compile("写 writes (\\w+) = (-?\\d+)");
+        private static final Pattern ACCESS = Pattern.compile("(?:读 reads|写 writes) (\\w+) (?:→|=) (-?\\d+)");
 
-        /** What {@code %%schedules} has shown as text: who reads sees what was last written. */
+        /** What {@code %%schedules} has shown as text: its steps are numbered, and who reads sees what was last written. */
         static Schedule of(String text, String... threads) {
             var lines = text.lines().toList();
             assertThat(lines.getFirst()).matches("第 (\\d+) 种交错出错 schedule \\1 goes wrong");
@@ -123,13 +122,10 @@ final class Notebook {
                 var who = Stream.of(threads).filter(thread -> !row.get(thread).isEmpty()).toList();
                 assertThat(who).as("step " + (steps.size() + 1)).hasSize(1);
                 var what = row.get(who.getFirst());
-                var read = READ.matcher(what);
-                if (read.matches()) assertThat(values).containsEntry(read.group(1), read.group(2));
-                var write = WRITE.matcher(what);
-                if (write.matches()) values.put(write.group(1), write.group(2));
-                if (read.matches() || write.matches()) {
-                    var variable = read.matches() ? read.group(1) : write.group(1);
-                    assertThat(row).containsEntry(variable, values.get(variable));
+                var access = ACCESS.matcher(what);
+                if (access.matches()) {
+                    if (what.startsWith("写")) values.put(access.group(1), access.group(2));
+                    assertThat(List.of(values, row)).allSatisfy(seen -> assertThat(seen).containsEntry(access.group(1), access.group(2)));
                 }
                 steps.add(new Step(who.getFirst(), what, row));
             }
