@@ -70,12 +70,17 @@ CELLS = """\
 SHOWN = """\
 (() => {
     const colours = canvas => new Set(new Uint32Array(canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size;
+    const text = output => {
+        const copy = output.cloneNode(true);
+        copy.querySelectorAll('p:has(button)').forEach(added => added.remove());  // by the script of a schedule
+        return copy.textContent;
+    };
     const isDrawn = picture => picture.tagName == 'CANVAS' ? colours(picture) > 2 : picture.complete && picture.naturalWidth > 0;
     return [...document.querySelectorAll('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell')].map(cell =>
         [...cell.querySelectorAll('.jp-OutputArea-output')].map(output => {
             const pictures = [...output.querySelectorAll('canvas, img')];
             const type = output.querySelector('.vega-embed') ? 'application/vnd.vegalite.v5+json' : output.dataset.mimeType;
-            return {type, text: output.textContent, drawn: pictures.length > 0 && pictures.every(isDrawn)};
+            return {type, text: text(output), drawn: pictures.length > 0 && pictures.every(isDrawn)};
         }));
 })()"""
 TEXT_OF_HTML = "html => { const all = document.createElement('div'); all.innerHTML = html; return all.textContent; }"
