@@ -24,7 +24,7 @@ import kernel.display.timeline.Timeline.State;
  * @param notes  what the reader must know of what is not in it
  */
 record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List<Tick> ticks, List<Caption> captions, Set<State> states, List<String> notes) {
-    static final double WIDTH = 760;            // of the time
+    static final double WIDTH = 680;            // of the time; with names it fits beside the file browser on a screen of 1280
     static final String PRINT_COLOUR = "#E0409A";
     static final double CHARACTER = 5.5;        // the width of a small character, on the average
     private static final double TICKS = 7;
