@@ -3,6 +3,7 @@ import subprocess
 import sys
 
 import nbformat
+import psutil
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
@@ -32,8 +33,14 @@ def test_cells_without_magics_run_with_the_settings_that_readme_names(jjava, tmp
     for name, value in settings.items():
         assert readme.count(f"{name}='{value}'" if " " in value else f"{name}={value}") == 2, name
     manager = AsyncKernelManager(kernel_name="java", kernel_spec_manager=jjava)
-    NotebookClient(notebook, km=manager, allow_errors=True, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute(
-        env={**jdk.environment(jdk.find_jdk()), **settings})
+    try:
+        NotebookClient(notebook, km=manager, allow_errors=True, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute(
+            env={**jdk.environment(jdk.find_jdk()), **settings})
+    finally:
+        launcher = psutil.Process(manager.provisioner.pid)  # of the kernel, which would outlive it
+        for process in [*launcher.children(recursive=True), launcher]:
+            process.kill()
+        manager.provisioner.process.wait(20)
     code = {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}
     failed = {cell for cell in code if any(output.output_type == "error" for output in code[cell].outputs)}
     assert failed == {cell for cell in code if code[cell].source.startswith("%%")} | NEEDS_WHAT_A_MAGIC_MADE
