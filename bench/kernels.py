@@ -10,8 +10,10 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import KernelManager
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "kernel" / "launcher"))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "kernel" / "launcher"), str(ROOT / "tests")]
 import jdk
+from memory import held_bytes, tree
 
 LIMIT_S = 60
 START_LIMIT_S = 30
@@ -160,14 +162,13 @@ class Kernel:
 
     def processes(self):
         try:
-            root = psutil.Process(self.manager.provisioner.pid)
-            return [root, *root.children(recursive=True)]
+            return tree(self.manager.provisioner.pid)
         except psutil.NoSuchProcess:
             return []
 
     def memory(self):
         """MB of all its processes; of what is shared with others, its share (PSS)."""
-        return sum(map(pss, self.processes())) / 1e6
+        return held_bytes(self.processes()) / 1e6
 
     def _run(self, code, limit_s, on_text=lambda text: None):
         """The cell's request and what is seen until its end; what it prints later is for the caller to take."""
@@ -230,10 +231,3 @@ class Seen:
 def ports_listening():
     lines = [line.split() for table in ("tcp", "tcp6") for line in Path("/proc/net", table).read_text().splitlines()[1:]]
     return {int(address.rpartition(":")[2], 16) for _, address, _, state, *_ in lines if state == "0A"}
-
-
-def pss(process):
-    try:
-        return process.memory_full_info().pss
-    except psutil.NoSuchProcess:  # it has just ended
-        return 0

@@ -12,9 +12,8 @@ import nbformat
 
 import peers
 import stopping
-from kernels import Failed, Unending
+from kernels import ROOT, Failed, Unending
 
-ROOT = Path(__file__).resolve().parent.parent
 PATIENCE_S = 3  # how long one measure repeats its cell
 FIRST, MOST = 5, 40  # so many runs do not count; so many do, if there is time
 MANY = 8_000  # what 4 threads print, each

@@ -13,14 +13,19 @@ def tree(pid: int) -> list[psutil.Process]:
 
 
 def held_mb(processes) -> float:
-    """What these processes hold, what they share being counted once, in MB."""
+    """What these processes hold, in MB."""
+    return held_bytes(processes) / 2**20
+
+
+def held_bytes(processes) -> int:
+    """The proportional set size (PSS) of these processes: what they share is counted once."""
     held = 0
     for one in processes:
         try:
             held += one.memory_full_info().pss
         except psutil.NoSuchProcess:
             pass
-    return held / 2**20
+    return held
 
 
 @contextmanager

@@ -126,10 +126,11 @@ final class Parts {
     /** What is to be evaluated of {@code source} from {@code from} to {@code to}; only the wrong part, where one has wrong syntax. */
     List<Part> plan(String source, int from, int to) {
         var parts = split(source, from, to);
-        if (parts.size() == 1 && parts.getFirst().isExpression()) return List.of(parts.getFirst().shown());
+        boolean alone = parts.size() < 2;       // JShell itself tells what is wrong with it, before it is run
+        if (alone && parts.stream().allMatch(Part::isExpression)) return join(parts, Map.of());
         var statements = parse(parts, FORMS.getFirst());
-        // JShell itself tells of one that is alone, before it is run
-        return (parts.size() < 2 ? Optional.<Part>empty() : wrong(parts, statements.keySet())).map(List::of).orElseGet(() -> join(parts, statements));
+        var wrong = alone ? Optional.<Part>empty() : wrong(parts, statements.keySet());
+        return wrong.map(List::of).orElseGet(() -> join(parts, statements));
     }
 
     /** The first part with wrong syntax. */

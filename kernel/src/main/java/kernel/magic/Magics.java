@@ -153,8 +153,7 @@ public final class Magics {
 
     /** Runs a source as if it were the cell. */
     Result run(Cell cell, Source source) {
-        var parts = Split.of(source.text(), magics::containsKey);
-        return parts.size() == 1 && parts.getFirst() instanceof Split.Use use ? run(cell, source, List.of(use)) : run(cell, source, 0, source.text().length());
+        return Split.whole(source.text()).map(use -> run(cell, source, List.of(use))).orElseGet(() -> run(cell, source, 0, source.text().length()));
     }
 
     /** Runs what stands from {@code from} to {@code to}. */

@@ -2,6 +2,7 @@ package kernel.magic;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,9 +39,14 @@ final class Split {
 
     /** The parts of {@code source} in their order. {@code known} tells whether a name is a magic's. */
     static List<Part> of(String source, Predicate<String> known) {
+        return whole(source).map(List::<Part>of).orElseGet(() -> lines(source, 0, source.length(), known));
+    }
+
+    /** The magic that takes the whole of {@code source}, if one does. */
+    static Optional<Use> whole(String source) {
         var whole = WHOLE.matcher(source);
-        if (whole.lookingAt()) return List.of(new Use(whole.start(1), whole.group(1), !whole.group(2).isEmpty(), whole.start(3), whole.end(3), whole.end()));
-        return lines(source, 0, source.length(), known);
+        if (!whole.lookingAt()) return Optional.empty();
+        return Optional.of(new Use(whole.start(1), whole.group(1), !whole.group(2).isEmpty(), whole.start(3), whole.end(3), whole.end()));
     }
 
     /** The parts of what stands from {@code from} to {@code to}, in which no magic takes the whole. */
