@@ -1,6 +1,7 @@
 package kernel;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import kernel.output.Input;
 import kernel.output.Publisher;
 import kernel.protocol.Channel;
 import kernel.protocol.Channels;
+import kernel.protocol.ConnectionFile;
 import kernel.protocol.Contents;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
@@ -30,21 +32,22 @@ import tools.jackson.databind.JsonNode;
  * answered by the thread {@code helper}, interrupt and shutdown by the thread {@code control}, so that none waits for another.
  */
 final class Kernel {
-    private final Channels channels;
-    private final Input input;
     private final Stop stop = new Stop();
-    private final History history = new History(HistoryFile.of(System.getenv()));
-    private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
-    private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     private final Settings settings = Settings.of(System.getenv());
-    /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. */
+    /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. Begun first: it takes longest. */
     private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt, Notebook.class),
             job -> KernelThread.start("engine", job));
     private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop, settings));
+    private final Channels channels;
+    private final Input input;
+    private final History history = new History(HistoryFile.of(System.getenv()));
+    private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
+    private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     private final Runner runner;
 
-    Kernel(Channels channels) {
-        this.channels = channels;
+    /** @throws IOException when the connection file cannot be read, or is none */
+    Kernel(Path connection) throws IOException {
+        channels = new Channels(ConnectionFile.read(connection));
         input = new Input(channels::send);
         runner = new Runner(channels, new Publisher(channels::publish), input, stop, history, engine, magics);
     }

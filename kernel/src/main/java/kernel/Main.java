@@ -3,8 +3,6 @@ package kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
-import kernel.protocol.Channels;
-import kernel.protocol.ConnectionFile;
 
 /** Starts the kernel: {@code java kernel.Main CONNECTION_FILE}. The main thread runs the cells. */
 public final class Main {
@@ -15,7 +13,7 @@ public final class Main {
         try {
             // from here on it is the notebook's, which JShell too reads
             System.setProperty("java.class.path", Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
-            new Kernel(new Channels(ConnectionFile.read(Path.of(args[0])))).run();
+            new Kernel(Path.of(args[0])).run();
         } catch (IOException | IllegalArgumentException e) {
             fail("cannot start with " + args[0] + ": " + e);
         }

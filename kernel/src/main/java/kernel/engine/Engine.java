@@ -23,7 +23,6 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.StatementSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
@@ -264,8 +263,9 @@ public final class Engine {
             own.forEach(e -> origins.add(shell, e.snippet(), origin));
             settle();
             aftermath.add(events);
+            own.stream().map(SnippetEvent::snippet).filter(s -> Parts.isShown(s) && shell.status(s).isActive()).forEach(shell::drop);
             for (var event : own) {
-                if (event.status() == Status.REJECTED && !part.statements().isEmpty()) {      // those before the wrong one are run
+                if (!event.status().isDefined() && !part.statements().isEmpty()) {      // those before the wrong one are run
                     part.statements().reversed().forEach(left::push);
                     break;
                 }
@@ -355,6 +355,6 @@ public final class Engine {
 
     /** As itself, or in what {@link Parts} makes of it. */
     private static boolean isExpression(Snippet snippet) {
-        return snippet instanceof ExpressionSnippet || snippet instanceof StatementSnippet || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        return snippet instanceof ExpressionSnippet || Parts.isShown(snippet) || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 }

@@ -28,6 +28,7 @@ import javax.tools.ToolProvider;
 import jdk.jshell.Snippet;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.VarSnippet;
 
 /** Takes a cell apart into what JShell evaluates one by one, and finds wrong syntax before anything is run. Used by threads that hold the compiler's lock. */
 final class Parts {
@@ -38,7 +39,7 @@ final class Parts {
     /** What stands around a part so that the compiler can parse it: as a statement, as a declaration, as an expression. */
     private static final List<String> FORMS = List.of("class $ { Object $() throws Throwable {%s\n}}", "%s\n", "class $ { Object $ =%s\n;}");
 
-    private static final String SHOWN = "{" + Shown.class.getName() + ".is(";
+    private static final String SHOWN = "Object shown$";       // the beginning of a variable's declaration
     /** A variable's name alone; what may begin a declaration; what declares variables or depends on where it stands. */
     private static final Pattern OTHERWISE = Pattern.compile("^\\w+$|^import\\b|\\b(?:instanceof|switch)\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int JOIN_LIMIT = 100;          // parts; the code of a method is bounded
@@ -50,6 +51,7 @@ final class Parts {
     private final List<String> options;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+    private int shown;      // expressions: a name that is used again would be compiled twice
 
     /** @param options the compiler's */
     Parts(SourceCodeAnalysis analysis, List<String> options) {
@@ -97,10 +99,14 @@ final class Parts {
             return statements.isEmpty() && !unfinished() && !code.endsWith(";") && !code.endsWith("}") && !OTHERWISE.matcher(code).find();
         }
 
-        /** The same, so that JShell has to find no type for it and to keep no variable: that would be half of the work. */
-        private Part shown() {
+        /**
+         * The same as what a variable begins with: for an expression JShell would have to find a type, for a statement to see whether its end can be reached,
+         * by one more compilation each.
+         */
+        private Part shown(int number) {
             int begin = text.length() - Lexed.of(text).code().stripLeading().length();      // what comes before would have the line of its value
-            return new Part(SHOWN + text.substring(begin) + "\n);}", offset + begin - SHOWN.length(), from + begin, Completeness.COMPLETE, List.of(this));
+            var declaration = SHOWN + number + " = " + Shown.class.getName() + ".is(";
+            return new Part(declaration + text.substring(begin) + "\n);", offset + begin - declaration.length(), from + begin, Completeness.COMPLETE, List.of(this));
         }
 
         /** Whether its value is shown. */
@@ -174,8 +180,13 @@ final class Parts {
         return suspects.stream().filter(p -> analysis.sourceToSnippets(p.code()).stream().anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS)).findFirst();
     }
 
+    /** Whether {@code snippet} is what has been made of an expression. */
+    static boolean isShown(Snippet snippet) {
+        return snippet instanceof VarSnippet variable && SHOWN.endsWith(" " + variable.name().replaceAll("\\d+$", ""));
+    }
+
     /** Makes one part of statements that follow one another: each part takes the compiler some milliseconds. */
-    private static List<Part> join(List<Part> parts, Map<Part, Tree> statements) {
+    private List<Part> join(List<Part> parts, Map<Part, Tree> statements) {
         var joined = new ArrayList<Part>();
         var group = new ArrayList<Part>();
         for (var part : parts) {
@@ -185,7 +196,7 @@ final class Parts {
             (joins ? group : joined).add(part);
         }
         close(group, joined);
-        if (!joined.isEmpty() && joined.getLast().isExpression()) joined.add(joined.removeLast().shown());
+        if (!joined.isEmpty() && joined.getLast().isExpression()) joined.add(joined.removeLast().shown(shown++));
         return joined;
     }
 

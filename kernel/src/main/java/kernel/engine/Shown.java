@@ -6,9 +6,10 @@ public final class Shown {
 
     private Shown() { }
 
-    /** Called by what {@link Parts} makes of the expression. */
-    public static void is(Object value) {
+    /** Called by what {@link Parts} makes of the expression. Returns null, which is kept in place of the value. */
+    public static Object is(Object value) {
         VALUE.set(value);
+        return null;
     }
 
     /** What has been given, null for nothing; forgotten here. */

@@ -10,6 +10,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import kernel.output.Cells;
+import kernel.output.Recorded;
 
 /**
  * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven in by {@link StepWeaver}. Any
@@ -36,7 +37,11 @@ public final class Steps {
         long run;       // Cell.run of the cell that the thread works for, 0 for none
     }
 
-    private static final Step PROBE = new Step();
+    /** Its class is made with the first step that may be recorded. */
+    private static final class Probe {
+        static final Step STEP = new Step();
+    }
+
     private static int left;    // not exact where threads race for it
 
     private Steps() { }
@@ -47,39 +52,43 @@ public final class Steps {
     }
 
     public static void want(Object lock, String site) {
-        if (PROBE.isEnabled()) record("want", lock, site);
+        if (isRecorded()) record("want", lock, site);
     }
 
     public static void got(Object lock, String site) {
-        if (PROBE.isEnabled()) record("got", lock, site);
+        if (isRecorded()) record("got", lock, site);
     }
 
     public static void free(Object lock, String site) {
-        if (PROBE.isEnabled()) record("free", lock, site);
+        if (isRecorded()) record("free", lock, site);
     }
 
     /** @return {@code got} */
     public static boolean tried(Object lock, boolean got, String site) {
-        if (PROBE.isEnabled()) record(got ? "got" : "not", lock, site);
+        if (isRecorded()) record(got ? "got" : "not", lock, site);
         return got;
     }
 
     /** @param on what is waited for; null when it is nothing but time */
     public static void enter(Object on, String site) {
-        if (PROBE.isEnabled()) record("enter", on, site);
+        if (isRecorded()) record("enter", on, site);
     }
 
     public static void leave(String site) {
-        if (PROBE.isEnabled()) record("leave", null, site);
+        if (isRecorded()) record("leave", null, site);
     }
 
     /** A part of the cell's own code begins on the current thread. */
     static void begins() {
-        if (PROBE.isEnabled()) commit("begin", null, "");
+        if (isRecorded()) commit("begin", null, "");
     }
 
     static void ends() {
-        if (PROBE.isEnabled()) commit("end", null, "");
+        if (isRecorded()) commit("end", null, "");
+    }
+
+    private static boolean isRecorded() {
+        return Recorded.isWanted() && Probe.STEP.isEnabled();
     }
 
     private static void record(String kind, Object on, String site) {

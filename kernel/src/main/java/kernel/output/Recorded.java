@@ -7,8 +7,11 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 
-/** What Flight Recorder is told of output, child processes and whose work a thread does. Cells are known by {@link Cell#run}. While nothing records, it costs the look at one field. */
-final class Recorded {
+/**
+ * What Flight Recorder is told of output, child processes and whose work a thread does. Cells are known by {@link Cell#run}. While nothing records, it costs
+ * the look at one field; until something has recorded, Flight Recorder is not even loaded, which takes a tenth of a second.
+ */
+public final class Recorded {
     private static final int TEXT_BYTES = 120;      // of what was printed; it is there to recognize it
 
     @Name("kernel.Work")
@@ -39,10 +42,23 @@ final class Recorded {
         int exitCode;
     }
 
+    private static volatile boolean wanted;
+
     private Recorded() { }
+
+    /** Something is about to record. */
+    public static void want() {
+        wanted = true;
+    }
+
+    /** Whether something has ever recorded. */
+    public static boolean isWanted() {
+        return wanted;
+    }
 
     /** The current thread works for {@code cell} from here on; null for none. */
     static void work(Cell cell) {
+        if (!wanted) return;
         var event = new Work();
         if (!event.isEnabled()) return;
         event.run = cell == null ? 0 : cell.run();
@@ -51,7 +67,7 @@ final class Recorded {
 
     /** Whether it is recorded who prints. */
     static boolean prints() {
-        return new Print().isEnabled();
+        return wanted && new Print().isEnabled();
     }
 
     /** The current thread prints. */
@@ -75,6 +91,7 @@ final class Recorded {
     }
 
     static void end(Process process) {
+        if (!wanted) return;
         var event = new ProcessEnd();
         if (!event.isEnabled()) return;
         event.pid = process.pid();

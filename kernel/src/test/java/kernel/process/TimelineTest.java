@@ -117,6 +117,11 @@ class TimelineTest {
         return bars(run).stream().filter(b -> b.state().startsWith("持锁")).sorted(Comparator.comparingLong(Bar::from)).toList();
     }
 
+    /** The end of a process may become known after the cell's. */
+    private static void awaitLastPicture(Run run) throws InterruptedException {
+        run.await("the last picture", () -> !text(run).contains("还没结束 goes on"));
+    }
+
     private static String text(Run run) {
         return picture(run).path("data").path("text/plain").asString();
     }
@@ -249,6 +254,7 @@ class TimelineTest {
         kernel.run("%%javac Dance.java\nvoid main(String[] args) throws InterruptedException { for (int i = 0; i < 3; i++) { IO.println(args[0]); Thread.sleep(100); } System.exit(Integer.parseInt(args[1])); }");
         var cell = run("{ var p1 = new ProcessBuilder(\"java\", \"Dance\", \"跳舞\", \"0\").inheritIO().start(); var p2 = new ProcessBuilder(\"java\", \"Dance\", \"唱歌\", \"3\").inheritIO().start(); p1.waitFor(); p2.waitFor(); }");
         assertThat(cell.stdout().lines()).containsExactlyInAnyOrder("跳舞", "跳舞", "跳舞", "唱歌", "唱歌", "唱歌");
+        awaitLastPicture(cell);
         assertThat(text(cell).lines()).anyMatch(l -> l.matches("\\d+: java Dance 跳舞 0 +\\|.*process alive.*printed 3×, 退出码 exit 0"))
                 .anyMatch(l -> l.matches("\\d+: java Dance 唱歌 3 +\\|.*process alive.*printed 3×, 退出码 exit 3"));
     }
@@ -278,6 +284,7 @@ class TimelineTest {
         assertThat(cell.stdout()).isEqualTo("完\n");
         assertThat(cell.stderr()).isEmpty();
         assertThat(cell.result()).isEqualTo("0");
+        awaitLastPicture(cell);
         var bars = bars(cell);
         assertThat(bars).anyMatch(b -> b.who().matches("\\d+: 孩子线程") && b.state().startsWith("睡眠") && b.length() >= 100_000_000 && b.where().equals("Two.java, line 15"));
         assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("等待") && b.on().equals("CountDownLatch.await") && b.where().equals("Two.java, line 6"));

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
+import kernel.output.Recorded;
 import kernel.protocol.KernelThread;
 
 /** Records what a timeline needs. Several may record at the same time. */
@@ -61,6 +62,7 @@ final class FlightRecording {
     }
 
     private static Recording start() {
+        Recorded.want();
         var recording = new Recording();
         LIVES.forEach(event -> recording.enable(event).withoutStackTrace());
         WAITS.forEach(event -> recording.enable(event).withThreshold(SHORT).withStackTrace());
