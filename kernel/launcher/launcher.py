@@ -32,15 +32,17 @@ def users_jvm_options(environment):
     return shlex.split(environment.get("JJAVA_JVM_OPTS") or environment.get("IJAVA_JVM_OPTS") or "")
 
 
-def cache_options():
-    """What makes the JVM start faster, once `train.py` has been run; it is silent about a cache that does not fit."""
+def cache_options(users):
+    """What makes the JVM start faster, once `train.py` has been run; it is silent about one that does not fit. The user's own goes before it."""
     cache = HERE / "kernel.aot"
-    return [f"-XX:AOTCache={cache}", "-Xlog:aot*=off"] if cache.is_file() and cache.stat().st_size else []
+    own = cache.is_file() and cache.stat().st_size and not any(option.startswith("-XX:AOTCache") for option in users)
+    return [f"-XX:AOTCache={cache}", "-Xlog:aot*=off"] if own else []
 
 
 def java_arguments(connection_file):
     jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
-    options = [f"@{HERE / 'jvm.options'}", *cache_options(), *language.java_options(os.environ), *users_jvm_options(os.environ)]
+    users = users_jvm_options(os.environ)
+    options = [f"@{HERE / 'jvm.options'}", *cache_options(users), *language.java_options(os.environ), *users]
     return [*options, "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
 
 

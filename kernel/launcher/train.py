@@ -3,8 +3,11 @@
 The JVM writes there what it has loaded, linked and found out about a kernel that runs the cells below (JEP 483, 514, 515). Without it, or with one that
 another JVM or other jars have made, the kernel works as well, only its start takes longer.
 """
+import json
 import os
+import shlex
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -14,6 +17,10 @@ from jupyter_client.kernelspec import KernelSpecManager
 HERE = Path(__file__).resolve().parent
 CACHE = HERE / "kernel.aot"
 LIMIT_S = 120
+
+# What the JVM compiles a method to in this run, it compiles it to at once in each kernel, and to nothing better. That is best for what compiles cells: simple code,
+# which is ready soon. All other methods are left to what the notebook does with them: they are not compiled here.
+COMPILER = ["com/sun/tools/javac", "com/sun/source", "jdk/jshell", "jdk/internal/classfile", "jdk/internal/jimage", "jdk/internal/jrtfs"]
 
 CELLS = """\
 1 + 1
@@ -68,7 +75,14 @@ def main():
 def run_cells(folder, fresh):
     specs = KernelSpecManager(kernel_dirs=[str(HERE.parent)], ensure_native_kernel=False)
     manager = KernelManager(kernel_name=HERE.name, kernel_spec_manager=specs)
-    manager.start_kernel(cwd=folder, env={**os.environ, "JJAVA_JVM_OPTS": f"-XX:AOTCacheOutput={fresh}", "JAVA_KERNEL_HISTORY": "off"})
+    directives = Path(folder, "directives.json")
+    directives.write_text(json.dumps([
+        {"match": [f"{package}/*.*" for package in COMPILER], "c1": {"Exclude": False}},
+        {"match": ["*.*"], "c1": {"Exclude": True}},
+    ]))
+    options = [f"-XX:AOTCacheOutput={fresh}", "-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", f"-XX:CompilerDirectivesFile={directives}"]
+    environment = {**os.environ, "JJAVA_JVM_OPTS": shlex.join(options), "JAVA_KERNEL_HISTORY": "off"}
+    manager.start_kernel(cwd=folder, env=environment, stdout=subprocess.DEVNULL)  # where the JVM would tell of the directives
     client = manager.client()
     client.start_channels()
     try:
