@@ -62,6 +62,12 @@ final class Kernel {
         helper.execute(() -> { });
         control.execute(() -> { });
         channels.start(this::accept);
+        magics.thenRun(() -> {
+            if (runner.isIdle()) engine.join().warmUp();
+        }).exceptionally(e -> {
+            Log.warn("the first cell takes longer", e);
+            return null;
+        });
         endWithParent();
         Runtime.getRuntime().addShutdownHook(KernelThread.of("exit", this::exiting));
         Thread.setDefaultUncaughtExceptionHandler(this::died);

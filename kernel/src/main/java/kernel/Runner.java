@@ -57,6 +57,11 @@ final class Runner {
         waiting.add(request);
     }
 
+    /** Whether no request waits. */
+    boolean isIdle() {
+        return waiting.isEmpty();
+    }
+
     /** Runs cells on the current thread, until one of them is given up. */
     void run() {
         magics.join();

@@ -102,6 +102,25 @@ public final class Engine {
         }
     }
 
+    /** Compiles a cell that does nothing, so that the first one need not wait for what is done only once. */
+    public void warmUp() {
+        compiler.lock();
+        try {
+            var nothing = new Source("", "1 + 1");
+            for (var part : parts.plan(nothing.text(), 0, nothing.text().length())) {
+                origins.evaluating(new Origins.Origin(nothing, part.offset(), part.from()));
+                var snippet = execution.declaring(() -> shell.eval(part.code())).getFirst().snippet();
+                settle();
+                loader.findClass(shell.sourceCodeAnalysis().wrapper(snippet).fullClassName());
+                shell.drop(snippet);
+            }
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            compiler.unlock();
+        }
+    }
+
     /** Completion, documentation and the like for what the reader types. */
     public Help help() {
         return help;
