@@ -13,7 +13,7 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec
 
 import cells
-from kernels import LIMIT_S, Cell, Failed, Kernel, Unending, jdk, pss
+from kernels import LIMIT_S, Cell, Failed, Kernel, Unending, held_bytes, jdk
 
 HERE = Path(__file__).resolve().parent
 FOLDER = HERE / ".peers"
@@ -133,7 +133,7 @@ class Bare:
         return int(ways), took
 
     def memory(self):
-        return pss(psutil.Process(self.process.pid)) / 1e6
+        return held_bytes([psutil.Process(self.process.pid)]) / 1e6
 
     def _asked(self, line):
         start = time.perf_counter()

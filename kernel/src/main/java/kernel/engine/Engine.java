@@ -191,7 +191,7 @@ public final class Engine {
     public List<Variable> variables() {
         compiler.lock();
         try {
-            return shell.variables().filter(v -> shell.status(v) == Status.VALID && v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND)
+            return shell.variables().filter(v -> shell.status(v) == Status.VALID && v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND && !Parts.isVariable(v))
                     .map(v -> new Variable(v.name(), v.typeName(), value(v))).toList();
         } finally {
             compiler.unlock();
@@ -282,7 +282,7 @@ public final class Engine {
             own.forEach(e -> origins.add(shell, e.snippet(), origin));
             settle();
             aftermath.add(events);
-            own.stream().map(SnippetEvent::snippet).filter(s -> Parts.isShown(s) && shell.status(s).isActive()).forEach(shell::drop);
+            own.stream().map(SnippetEvent::snippet).filter(s -> Parts.isVariable(s) && shell.status(s).isActive()).forEach(shell::drop);
             for (var event : own) {
                 if (!event.status().isDefined() && !part.statements().isEmpty()) {      // those before the wrong one are run
                     part.statements().reversed().forEach(left::push);
@@ -374,6 +374,6 @@ public final class Engine {
 
     /** As itself, or in what {@link Parts} makes of it. */
     private static boolean isExpression(Snippet snippet) {
-        return snippet instanceof ExpressionSnippet || Parts.isShown(snippet) || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
+        return snippet instanceof ExpressionSnippet || Parts.isVariable(snippet) || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 }

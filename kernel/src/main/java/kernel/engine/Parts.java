@@ -39,7 +39,8 @@ final class Parts {
     /** What stands around a part so that the compiler can parse it: as a statement, as a declaration, as an expression. */
     private static final List<String> FORMS = List.of("class $ { Object $() throws Throwable {%s\n}}", "%s\n", "class $ { Object $ =%s\n;}");
 
-    private static final String SHOWN = "Object shown$";       // the beginning of a variable's declaration
+    private static final String VARIABLE = "part$";
+    private static final String DECLARATION = "Object " + VARIABLE;
     /** A variable's name alone; what may begin a declaration; what declares variables or depends on where it stands. */
     private static final Pattern OTHERWISE = Pattern.compile("^\\w+$|^import\\b|\\b(?:instanceof|switch)\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int JOIN_LIMIT = 100;          // parts; the code of a method is bounded
@@ -51,7 +52,7 @@ final class Parts {
     private final List<String> options;
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-    private int shown;      // expressions: a name that is used again would be compiled twice
+    private int variables;      // made until now: what has a name that has been used before would be compiled twice as often
 
     /** @param options the compiler's */
     Parts(SourceCodeAnalysis analysis, List<String> options) {
@@ -78,7 +79,7 @@ final class Parts {
             return end.isEmpty() ? code.toString() : code + "\n;";      // on a line of its own, for the text may end with a comment
         }
 
-        /** The lines in which the statements after the first begin, counted from where that one begins. */
+        /** The lines in which the statements after the first begin, counted from where JShell has the variable, a line before the first statement. */
         Set<Integer> lines() {
             var lines = new HashSet<Integer>();
             int first = 0;
@@ -87,7 +88,7 @@ final class Parts {
                 var code = Lexed.of(statement.text()).code();
                 int begins = line + (int) code.substring(0, code.length() - code.stripLeading().length()).chars().filter(c -> c == '\n').count();
                 if (statement == statements.getFirst()) first = begins;
-                else lines.add(begins - first);
+                else lines.add(begins - first + 1);
                 line += (int) code.chars().filter(c -> c == '\n').count();
             }
             return lines;
@@ -100,18 +101,21 @@ final class Parts {
         }
 
         /**
-         * The same as what a variable begins with: for an expression JShell would have to find a type, for a statement to see whether its end can be reached,
-         * by one more compilation each.
+         * One part for several, as what a variable begins with. JShell compiles that twice, and alone an expression, for which it finds a type, and a statement,
+         * of which it tries whether its end can be reached, once more.
          */
-        private Part shown(int number) {
-            int begin = text.length() - Lexed.of(text).code().stripLeading().length();      // what comes before would have the line of its value
-            var declaration = SHOWN + number + " = " + Shown.class.getName() + ".is(";
-            return new Part(declaration + text.substring(begin) + "\n);", offset + begin - declaration.length(), from + begin, Completeness.COMPLETE, List.of(this));
+        private static Part of(int number, List<Part> parts, String before, String after) {
+            var first = parts.getFirst();
+            int begin = first.text().length() - Lexed.of(first.text()).code().stripLeading().length();      // what comes before would have the first line
+            var text = new StringBuilder(DECLARATION).append(number).append(" = ").append(before);
+            int offset = first.offset() + begin - text.length();
+            text.append(parts.stream().map(Part::text).collect(Collectors.joining()).substring(begin));
+            return new Part(text.append("\n").append(after).toString(), offset, first.from() + begin, Completeness.COMPLETE, List.copyOf(parts));
         }
 
         /** Whether its value is shown. */
         boolean isShown() {
-            return statements.isEmpty() ? !text.stripTrailing().endsWith(";") : text.startsWith(SHOWN);
+            return statements.isEmpty() ? !text.stripTrailing().endsWith(";") : text.startsWith(DECLARATION);
         }
 
         boolean isVolatile() {
@@ -180,9 +184,9 @@ final class Parts {
         return suspects.stream().filter(p -> analysis.sourceToSnippets(p.code()).stream().anyMatch(s -> s.kind() == Snippet.Kind.ERRONEOUS)).findFirst();
     }
 
-    /** Whether {@code snippet} is what has been made of an expression. */
-    static boolean isShown(Snippet snippet) {
-        return snippet instanceof VarSnippet variable && SHOWN.endsWith(" " + variable.name().replaceAll("\\d+$", ""));
+    /** Whether {@code snippet} is a variable that stands for expressions or statements. */
+    static boolean isVariable(Snippet snippet) {
+        return snippet instanceof VarSnippet variable && variable.name().startsWith(VARIABLE);
     }
 
     /** Makes one part of statements that follow one another: each part takes the compiler some milliseconds. */
@@ -196,15 +200,12 @@ final class Parts {
             (joins ? group : joined).add(part);
         }
         close(group, joined);
-        if (!joined.isEmpty() && joined.getLast().isExpression()) joined.add(joined.removeLast().shown(shown++));
+        if (!joined.isEmpty() && joined.getLast().isExpression()) joined.add(Part.of(variables++, List.of(joined.removeLast()), Shown.class.getName() + ".is(", ");"));
         return joined;
     }
 
-    private static void close(List<Part> group, List<Part> joined) {
-        if (!group.isEmpty()) {
-            int from = group.getFirst().offset();
-            joined.add(new Part(group.stream().map(Part::text).collect(Collectors.joining("", "{", "\n}")), from - 1, from, Completeness.COMPLETE, List.copyOf(group)));
-        }
+    private void close(List<Part> group, List<Part> joined) {
+        if (!group.isEmpty()) joined.add(Part.of(variables++, group, "switch (0) { default -> {", "yield null; } };"));
         group.clear();
     }
 

@@ -31,6 +31,12 @@ class CompletionTest {
         assertThat(matches("xyzzy.▏")).isEmpty();
     }
 
+    @Test void whatTheKernelMakesOfAnExpressionIsNoVariable() throws Exception {
+        for (var expression : List.of("6 * 7", "1 / 0", "missing + 1", "Thread.sleep(1)")) kernel.run(expression);
+        assertThat(matches("par▏")).noneMatch(m -> m.startsWith("part$"));
+        assertThat(kernel.run("%who").stdout()).contains("ticketsLeft").doesNotContain("part$");
+    }
+
     @Test void placesAreCountedInCodePoints() throws Exception {
         var reply = complete("String s = \"😀\"; sellT▏");
         assertThat(texts(reply)).containsExactly("sellTicket(");

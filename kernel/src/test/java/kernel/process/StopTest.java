@@ -117,6 +117,16 @@ class StopTest {
         assertNothingIsLeft();
     }
 
+    @Test void theStatementAfterTheStoppedOneIsNotRun() throws Exception {
+        kernel.run("var selector = java.nio.channels.Selector.open(); boolean after = false;");
+        var cell = kernel.begin("IO.println(\"begun\");\n\n// an interrupt ends it without an exception\nselector.select();\nafter = true;");
+        cell.awaitStdout("begun");
+        interrupt();
+        assertThat(cell.awaitEnd().status()).isEqualTo("error");
+        assertThat(kernel.run("after").result()).isEqualTo("false");
+        assertNothingIsLeft();
+    }
+
     @Test void whenNothingRunsTheInterruptDoesNothing() throws Exception {
         interrupt();
         interrupt();
