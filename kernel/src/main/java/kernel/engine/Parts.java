@@ -40,7 +40,7 @@ final class Parts {
     private static final List<String> FORMS = List.of("class $ { Object $() throws Throwable {%s\n}}", "%s\n", "class $ { Object $ =%s\n;}");
 
     private static final String VARIABLE = "part$";
-    private static final String DECLARATION = "Object " + VARIABLE;
+    private static final String DECLARATION = "java.lang.Object " + VARIABLE;
     /** A variable's name alone; what may begin a declaration; what declares variables or depends on where it stands. */
     private static final Pattern OTHERWISE = Pattern.compile("^\\w+$|^import\\b|\\b(?:instanceof|switch)\\b", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int JOIN_LIMIT = 100;          // parts; the code of a method is bounded
@@ -101,8 +101,8 @@ final class Parts {
         }
 
         /**
-         * One part for several, as what a variable begins with. JShell compiles that twice, and alone an expression, for which it finds a type, and a statement,
-         * of which it tries whether its end can be reached, once more.
+         * One part for several, as what a variable begins with: JShell compiles that twice. An expression as it is, or statements, it compiles once more, to find the
+         * type, or to see whether the end can be reached.
          */
         private static Part of(int number, List<Part> parts, String before, String after) {
             var first = parts.getFirst();
