@@ -171,4 +171,4 @@ def draw(results, path):
             chart.mark_text(align="left", dx=6).encode(x=along("end"), text="text:N"),
         ).properties(title=title, width=520, height=26 * len(bars))
 
-    altair.vconcat(*(panel(*what) for what in PICTURE)).configure_title(anchor="start").configure_view(stroke=None).save(path)
+    altair.vconcat(*(panel(*what) for what in PICTURE), padding={"left": 20, "top": 5, "right": 5, "bottom": 5}).configure_title(anchor="start").configure_view(stroke=None).save(path)
