@@ -12,6 +12,7 @@ KERNELSPEC = "share/jupyter/kernels/java"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(LAUNCHER))
 
+import cache  # noqa: E402
 import jdk  # noqa: E402
 
 
@@ -31,9 +32,9 @@ class JavaBuildHook(BuildHookInterface):
         if built.returncode:
             sys.exit(f"\nMaven could not build the kernel (exit code {built.returncode}); it says why above.\n")
         build_data["shared_data"].update(kernelspec_files(copy / "target"))
-        cache = copy / "kernel.aot"  # empty; train.py fills it, and pip takes it away with all that it knows of
-        cache.touch()
-        build_data["shared_data"][str(cache)] = f"{KERNELSPEC}/{cache.name}"
+        empty = copy / cache.FILE.name  # train.py fills it, and pip takes it away with all that it knows of
+        empty.touch()
+        build_data["shared_data"][str(empty)] = f"{KERNELSPEC}/{empty.name}"
 
     def finalize(self, version, build_data, artifact_path):
         self.scratch.cleanup()

@@ -9,6 +9,7 @@ HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True  # a file beside the installed ones would be left behind by `pip uninstall`
 sys.path.insert(0, str(HERE))
 
+import cache  # noqa: E402
 import jdk  # noqa: E402
 import language  # noqa: E402
 
@@ -32,17 +33,9 @@ def users_jvm_options(environment):
     return shlex.split(environment.get("JJAVA_JVM_OPTS") or environment.get("IJAVA_JVM_OPTS") or "")
 
 
-def cache_options(users):
-    """What makes the JVM start faster, once `train.py` has been run; it is silent about one that does not fit. The user's own goes before it."""
-    cache = HERE / "kernel.aot"
-    own = cache.is_file() and cache.stat().st_size and not any(option.startswith("-XX:AOTCache") for option in users)
-    return [f"-XX:AOTCache={cache}", "-Xlog:aot*=off"] if own else []
-
-
-def java_arguments(connection_file):
+def java_arguments(connection_file, users):
     jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
-    users = users_jvm_options(os.environ)
-    options = [f"@{HERE / 'jvm.options'}", *cache_options(users), *language.java_options(os.environ), *users]
+    options = [f"@{HERE / 'jvm.options'}", *cache.options(users), *language.java_options(os.environ), *users]
     return [*options, "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
 
 
@@ -55,7 +48,9 @@ def main(connection_file):
     environment = jdk.environment(home)
     environment.update(utf8_locale(environment))
     environment.update(class_path_for_children(environment))
-    command = [str(jdk.java_command(home)), *java_arguments(connection_file)]
+    users = users_jvm_options(os.environ)
+    command = [str(jdk.java_command(home)), *java_arguments(connection_file, users)]
+    cache.fill_for_the_next(users)
     if os.name == "nt":  # no exec there: what is called so starts a second process and ends this one
         return subprocess.run(command, env=environment).returncode
     os.execve(command[0], command, environment)

@@ -1,4 +1,4 @@
-"""Fills kernel.aot, by which the JVM starts faster: `python train.py`, once after the installation.
+"""Fills the cache by which the JVM starts faster: `python train.py`, once after the installation.
 
 The JVM writes there what it has loaded, linked and found out about a kernel that runs the cells below (JEP 483, 514, 515). Without it, or with one that
 another JVM or other jars have made, the kernel works as well, only its start takes longer.
@@ -8,6 +8,7 @@ import os
 import shlex
 import shutil
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,7 +16,10 @@ from jupyter_client import KernelManager
 from jupyter_client.kernelspec import KernelSpecManager
 
 HERE = Path(__file__).resolve().parent
-CACHE = HERE / "kernel.aot"
+sys.dont_write_bytecode = True  # a file beside the installed ones would be left behind by `pip uninstall`
+
+import cache  # noqa: E402
+
 LIMIT_S = 120
 
 # What the JVM compiles a method to in this run, it compiles it to at once in each kernel, and to nothing better. That is best for what compiles cells: simple code,
@@ -65,11 +69,11 @@ text.length()""".split("\n---\n")
 
 def main():
     with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder, CACHE.name)
+        fresh = Path(folder, cache.FILE.name)
         run_cells(folder, fresh)
-        beside = CACHE.with_suffix(".new")
+        beside = cache.FILE.with_suffix(".new")
         shutil.copy(fresh, beside)
-        beside.replace(CACHE)  # at once, for a kernel may be starting
+        beside.replace(cache.FILE)  # at once, for a kernel may be starting
 
 
 def run_cells(folder, fresh):
@@ -81,7 +85,8 @@ def run_cells(folder, fresh):
         {"match": ["*.*"], "c1": {"Exclude": True}},
     ]))
     options = [f"-XX:AOTCacheOutput={fresh}", "-XX:TieredStopAtLevel=1", "-XX:+UnlockDiagnosticVMOptions", f"-XX:CompilerDirectivesFile={directives}"]
-    environment = {**os.environ, "JJAVA_JVM_OPTS": shlex.join(options), "JAVA_KERNEL_HISTORY": "off"}
+    others = {name: value for name, value in os.environ.items() if not name.startswith(("JJAVA_", "IJAVA_"))}  # a reader's start-up scripts are not run here
+    environment = {**others, "JJAVA_JVM_OPTS": shlex.join(options), "JAVA_KERNEL_HISTORY": "off"}
     manager.start_kernel(cwd=folder, env=environment, stdout=subprocess.DEVNULL)  # where the JVM would tell of the directives
     client = manager.client()
     client.start_channels()
