@@ -3,13 +3,13 @@ import subprocess
 import sys
 
 import nbformat
-import psutil
 import pytest
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 
 from conftest import ROOT
+from memory import tree
 
 sys.path.insert(0, str(ROOT / "kernel" / "launcher"))
 import jdk  # noqa: E402
@@ -37,8 +37,7 @@ def test_cells_without_magics_run_with_the_settings_that_readme_names(jjava, tmp
         NotebookClient(notebook, km=manager, allow_errors=True, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute(
             env={**jdk.environment(jdk.find_jdk()), **settings})
     finally:
-        launcher = psutil.Process(manager.provisioner.pid)  # of the kernel, which would outlive it
-        for process in [*launcher.children(recursive=True), launcher]:
+        for process in reversed(tree(manager.provisioner.pid)):  # a launcher, and the kernel, which would outlive it
             process.kill()
         manager.provisioner.process.wait(20)
     code = {cell.id: cell for cell in notebook.cells if cell.cell_type == "code"}

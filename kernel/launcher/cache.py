@@ -9,12 +9,12 @@ FILE = Path(__file__).resolve().with_name("kernel.aot")
 
 def options(users):
     """What makes the JVM use the cache, silent about one that does not fit; nothing where the user's own options are about one."""
-    return [f"-XX:AOTCache={FILE}", "-Xlog:aot*=off"] if not _chosen(users) and FILE.is_file() and FILE.stat().st_size else []
+    return [f"-XX:AOTCache={FILE}", "-Xlog:aot*=off"] if _is_used(users) and FILE.stat().st_size else []
 
 
 def fill_for_the_next(users):
     """Has an empty cache filled, once, with what processor time nobody else wants: some 20 seconds of it."""
-    if _chosen(users) or not FILE.is_file() or FILE.stat().st_size or not os.access(FILE, os.W_OK) or not os.access(FILE.parent, os.W_OK):
+    if not _is_used(users) or FILE.stat().st_size or not (os.access(FILE, os.W_OK) and os.access(FILE.parent, os.W_OK)):
         return
     FILE.write_text("in the making")  # to the JVM a cache that does not fit
     train = [sys.executable, str(FILE.with_name("train.py"))]
@@ -29,5 +29,5 @@ def fill_for_the_next(users):
         os.wait()
 
 
-def _chosen(users):
-    return any(option.startswith("-XX:AOTCache") for option in users)
+def _is_used(users):
+    return FILE.is_file() and not any(option.startswith("-XX:AOTCache") for option in users)

@@ -79,7 +79,7 @@ final class SnippetLoader implements LoaderDelegate {
         return linker;
     }
 
-    /** Lines of the statements that are evaluated next, counted from the first, before which they can be stopped. */
+    /** Lines of the method with the statements that are evaluated next, counted from its first, before which they can be stopped. */
     void setCheckpoints(Set<Integer> lines) {
         checkpoints = lines;
     }
