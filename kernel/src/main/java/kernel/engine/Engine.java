@@ -84,6 +84,7 @@ public final class Engine {
         shell = JShell.builder()
                 .executionEngine(new InThisJvm(), Map.of())
                 .compilerOptions(options.toArray(String[]::new))
+                .fileManager(CompilerFiles::new)
                 .build();
         errors = new Errors(shell, origins, compiler);
         stop.tellFrames(errors::steps);

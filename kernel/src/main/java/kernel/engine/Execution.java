@@ -14,6 +14,8 @@ import kernel.protocol.Memory;
  * only passes strings on. While the notebook's code runs, the compiler's lock is free, so that completion is answered.
  */
 final class Execution extends DirectExecutionControl {
+    private static final String COMPILER_FAILED = "the JDK's compiler has failed, as it says above: this is not run";
+
     private final SnippetLoader loader;
     private final ReentrantLock compiler;
     private final Stop stop;
@@ -47,6 +49,9 @@ final class Execution extends DirectExecutionControl {
         compiler.unlock();
         try {
             return super.invoke(className, methodName);
+        } catch (InternalException e) {
+            thrown = new IllegalStateException(COMPILER_FAILED);
+            throw e;
         } finally {
             backToCompiler();
         }

@@ -55,6 +55,14 @@ class ResilienceTest {
         assertThat(cell.error().lines().count()).as("lines").isLessThan(100);
     }
 
+    @Test void codeThatIsTooDeepForTheCompilerIsTheCellsError() throws Exception {
+        for (int terms = 1_000, errors = 0; errors < 8; terms += 100) {
+            var cell = kernel.run("kept" + " + kept".repeat(terms - 1));
+            if (cell.status().equals("error")) errors++;
+            else assertThat(cell.result()).isEqualTo(String.valueOf(terms * 42));
+        }
+    }
+
     @Test void aStackThatIsUsedUpEndsTheThread() throws Exception {
         assertThat(kernel.run("Thread.ofPlatform().name(\"diver\").start(() -> deep(0)).join();").stderr()).contains("\"diver\"").contains("StackOverflowError");
         assertThat(kernel.run("Thread.ofVirtual().start(() -> deep(0)).join();").stderr()).contains("StackOverflowError");
