@@ -41,6 +41,7 @@ public final class Progress<T> implements Iterable<T> {
     private volatile long begin = System.nanoTime();
     private volatile long drawn = begin;
     private volatile long end;      // 0 until then
+    private long drawnCount;        // guarded by this
     private volatile boolean ended;
     private volatile int exitCode;
     private volatile Thread reader;     // null where no child is followed
@@ -84,7 +85,7 @@ public final class Progress<T> implements Iterable<T> {
         else if (drawsLater.compareAndSet(false, true)) {
             Later.EXECUTOR.schedule(() -> {
                 drawsLater.set(false);
-                draw();
+                drawUnlessAtEnd();
             }, drawn + PAUSE_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
         }
     }
@@ -174,7 +175,12 @@ public final class Progress<T> implements Iterable<T> {
         if (!ended && count.get() != total) end = 0;
         else if (end == 0) end = drawn;
         notifyAll();
+        drawnCount = count.get();
         display.update(bar());
+    }
+
+    private synchronized void drawUnlessAtEnd() {
+        if (end == 0 || count.get() != drawnCount) draw();
     }
 
     private DisplayData bar() {

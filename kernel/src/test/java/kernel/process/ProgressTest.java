@@ -50,6 +50,13 @@ class ProgressTest {
         assertThat(cell.iopubTypes()).as("the end is seen before the cell's").endsWith("update_display_data", "execute_result", "status");
     }
 
+    @Test void theEndIsDrawnOnce() throws Exception {
+        var cell = kernel.run("for (int i : progress(5)) { }");
+        var later = kernel.run("var after = progress(10); after.step(); after.step(2);");
+        later.await("30 %, drawn after what the first had left to be drawn", () -> drawn(later).stream().anyMatch(d -> d.contains("30 %")));
+        assertThat(drawn(cell)).doesNotHaveDuplicates();
+    }
+
     @Test void whatIsLoopedOverMayBeACollectionOrHaveNoKnownEnd() throws Exception {
         var cell = kernel.run("var seen = new ArrayList<String>();\nfor (var name : progress(List.of(\"a\", \"b\"))) seen.add(name);\nseen");
         assertThat(cell.result()).isEqualTo("[a, b]");
