@@ -1,6 +1,7 @@
 package kernel.engine;
 
 import java.io.File;
+import java.lang.classfile.constantpool.ConstantPoolException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -312,11 +313,20 @@ public final class Engine {
 
     /** JShell makes all classes public: the constructor of a record has to be it too, unless the reader wrote what it is. */
     private List<SnippetEvent> eval(String code) {
-        var events = shell.eval(code);
+        var events = compiled(code);
         return events.stream().filter(e -> e.status() == Status.REJECTED).flatMap(e -> shell.diagnostics(e.snippet()))
                 .filter(d -> d.getCode().equals("compiler.err.invalid.canonical.constructor.in.record") && !MODIFIER.matcher(code).region((int) d.getStartPosition(), code.length()).lookingAt())
                 .findFirst().map(d -> eval(code.substring(0, (int) d.getStartPosition()) + "public " + code.substring((int) d.getStartPosition())))
                 .orElse(events);
+    }
+
+    /** A compiler that failed within a class, for want of stack, begins the next with what it has left of that one; then it is done with it. */
+    private List<SnippetEvent> compiled(String code) {
+        try {
+            return shell.eval(code);
+        } catch (ConstantPoolException e) {
+            return shell.eval(code);
+        }
     }
 
     private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
