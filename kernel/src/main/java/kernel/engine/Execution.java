@@ -50,7 +50,7 @@ final class Execution extends DirectExecutionControl {
         try {
             return super.invoke(className, methodName);
         } catch (InternalException e) {
-            thrown = new IllegalStateException(COMPILER_FAILED);
+            if (stop.isRunner()) thrown = new IllegalStateException(COMPILER_FAILED);
             throw e;
         } finally {
             backToCompiler();
