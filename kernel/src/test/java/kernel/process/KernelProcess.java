@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import kernel.process.JupyterClient.Received;
 
-/** The kernel as a real process, spoken to over its real sockets. */
+/**
+ * The kernel as a real process, spoken to over its real sockets: as it is installed, where the system property {@code kernelspec} names the folder,
+ * else as it has been compiled.
+ */
 public final class KernelProcess implements AutoCloseable {
-    private static final Path JVM_OPTIONS = Path.of("launcher", "jvm.options").toAbsolutePath();
+    private static final List<String> ARGUMENTS = arguments(System.getProperty("kernelspec"));
 
     private final Process process;
     private final Path folder;
@@ -30,8 +34,9 @@ public final class KernelProcess implements AutoCloseable {
         var file = folder.resolve("connection.json");
         Files.write(file, JupyterClient.JSON.writeValueAsBytes(connection));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(java, "@" + JVM_OPTIONS, "-cp", System.getProperty("java.class.path"), "kernel.Main", file.toString())
-                .directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
+        var builder = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
+        builder.command().addAll(ARGUMENTS);
+        builder.command().addAll(List.of("kernel.Main", file.toString()));
         builder.environment().put("CLASSPATH", folder.resolve("programs").toString());
         builder.environment().put("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString());     // the history of whoever runs the tests is not ours
         builder.environment().put("PATH", Path.of(java).getParent() + File.pathSeparator + System.getenv("PATH"));
@@ -50,6 +55,16 @@ public final class KernelProcess implements AutoCloseable {
         kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
         kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();
         return kernel;
+    }
+
+    /** As {@code launcher.py} does it: the cache fits the jars in this order alone. */
+    private static List<String> arguments(String kernelspec) {
+        if (kernelspec == null) return List.of("@" + Path.of("launcher", "jvm.options").toAbsolutePath(), "-cp", System.getProperty("java.class.path"));
+        var lib = new File(kernelspec, "lib");
+        var jars = new ArrayList<>(List.of(lib.list((folder, name) -> name.endsWith(".jar"))));
+        jars.sort(Comparator.comparing((String name) -> !name.equals("kernel.jar")).thenComparing(Comparator.naturalOrder()));
+        jars.replaceAll(name -> new File(lib, name).toString());
+        return List.of("@" + Path.of(kernelspec, "jvm.options"), "-XX:AOTCache=" + Path.of(kernelspec, "kernel.aot"), "-Xlog:aot*=off", "-cp", String.join(File.pathSeparator, jars));
     }
 
     private static Map<String, ?> connection() throws IOException {
