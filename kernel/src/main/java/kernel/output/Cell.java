@@ -89,8 +89,12 @@ public final class Cell {
         pipes.remove(ended);
     }
 
-    /** Starts child processes of this cell. */
+    /** Starts child processes of this cell, which may get pipes of their own: what those before them have written comes first. */
     <T> T start(ChildStreams.Starter<T> starter) throws IOException {
+        inOrder(() -> {
+            takeFromChildren();
+            return null;
+        });
         return children.start(this, starter);
     }
 

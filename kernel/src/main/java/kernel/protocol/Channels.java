@@ -79,6 +79,7 @@ public final class Channels {
                 bind();
                 bound.complete(null);
             } catch (IOException | ZMQException e) {
+                end();
                 bound.completeExceptionally(e);
                 return;
             }
@@ -159,9 +160,13 @@ public final class Channels {
         } catch (IOException e) {
             Log.warn("channels failed", e);
         } finally {
-            context.close();
-            closed.countDown();
+            end();
         }
+    }
+
+    private void end() {
+        context.close();
+        closed.countDown();
     }
 
     private boolean receive(BiConsumer<Channel, Message> handler) {

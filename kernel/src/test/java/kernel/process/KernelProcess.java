@@ -2,7 +2,6 @@ package kernel.process;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import kernel.process.JupyterClient.Received;
+import kernel.protocol.Ports;
 
 /**
  * The kernel as a real process, spoken to over its real sockets: as it is installed, where the system property {@code kernelspec} names the folder,
@@ -69,13 +69,7 @@ public final class KernelProcess implements AutoCloseable {
 
     private static Map<String, ?> connection() throws IOException {
         var connection = new HashMap<String, Object>(Map.of("transport", "tcp", "ip", "127.0.0.1", "signature_scheme", "hmac-sha256", "key", UUID.randomUUID().toString()));
-        var reserved = new ArrayList<ServerSocket>();
-        for (var channel : List.of("shell", "control", "stdin", "iopub", "hb")) {
-            var socket = new ServerSocket(0);
-            reserved.add(socket);
-            connection.put(channel + "_port", socket.getLocalPort());
-        }
-        for (var socket : reserved) socket.close();
+        for (var channel : List.of("shell", "control", "stdin", "iopub", "hb")) connection.put(channel + "_port", Ports.free());
         return connection;
     }
 

@@ -160,6 +160,22 @@ class OutputFindsItsCellTest {
         assertThat(cell.stderr()).isEqualTo("wrong\n");
     }
 
+    @Test void childrenThatALateThreadStartsOneAfterAnotherAppearInTheirOrder() throws Exception {
+        var cell = kernel.run("""
+                gate = new CountDownLatch(1);
+                var inTurn = Thread.ofPlatform().start(() -> {
+                    try {
+                        gate.await();
+                        for (int i = 0; i < 100; i++) new ProcessBuilder("echo", "" + i).inheritIO().start().waitFor();
+                    } catch (Exception e) {
+                        IO.println(e);
+                    }
+                });
+                """);
+        kernel.run("gate.countDown();\ninTurn.join();");
+        assertThat(cell.stdout().lines()).containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(String::valueOf).toList());
+    }
+
     @Test void childrenOfTwoCellsAtOnceAreKeptApart() throws Exception {
         var code = """
                 var %s = new ProcessBuilder("sh", "-c", "read line; seq -f '%s %%.0f' 1 2000").redirectOutput(ProcessBuilder.Redirect.INHERIT).start();

@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /** One request and all that has come back for it until now, also after its end. */
 public final class Run {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration LIMIT = Duration.ofMinutes(5);      // also where many share the processors
 
     private final List<Received> messages = new ArrayList<>();      // guarded by this
 
@@ -24,13 +24,9 @@ public final class Run {
         return List.copyOf(messages);
     }
 
-    /** Waits for an event, which every arriving message may bring; fails after a minute, saying what had come. */
-    public Run await(String what, BooleanSupplier happened) throws InterruptedException {
-        return await(what, happened, LIMIT);
-    }
-
-    private synchronized Run await(String what, BooleanSupplier happened, Duration limit) throws InterruptedException {
-        long deadline = System.nanoTime() + limit.toNanos();
+    /** Waits for an event, which every arriving message may bring; fails after five minutes, saying what had come. */
+    public synchronized Run await(String what, BooleanSupplier happened) throws InterruptedException {
+        long deadline = System.nanoTime() + LIMIT.toNanos();
         while (!happened.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) throw new AssertionError("waited in vain for " + what + "; what came: " + messages);
@@ -41,12 +37,7 @@ public final class Run {
 
     /** Waits for the reply and for the end of the output that belongs to it: the status idle. */
     public Run awaitEnd() throws InterruptedException {
-        return awaitEnd(LIMIT);
-    }
-
-    /** For what takes long on a busy machine. */
-    Run awaitEnd(Duration limit) throws InterruptedException {
-        return await("reply and idle", () -> ended() && !reply().isMissingNode(), limit);
+        return await("reply and idle", () -> ended() && !reply().isMissingNode());
     }
 
     /** Waits for the end of a message that is not replied to. */

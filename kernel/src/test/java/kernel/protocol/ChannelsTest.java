@@ -3,7 +3,10 @@ package kernel.protocol;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +18,7 @@ import org.zeromq.ZMQ;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** What is published waits for front ends that read slowly, within bounds, and does not wait for ever for one that does not read. */
 class ChannelsTest {
@@ -23,11 +27,15 @@ class ChannelsTest {
 
     private final ZContext frontEnds = new ZContext();
     private final Message request = new Message(null, Json.object(Map.of("msg_id", "1")), null, null, null);
+    private final List<Thread> readers = new ArrayList<>();
     private Channels channels;
     private String iopub;
     private int published;      // the publishing thread's
+    private volatile boolean over;
 
     @AfterEach void close() throws Exception {
+        over = true;
+        for (var reader : readers) reader.join();       // a socket that another thread reads must not be closed
         frontEnds.close();
         channels.close();
     }
@@ -57,17 +65,25 @@ class ChannelsTest {
         }
     }
 
-    private void listen(Duration patience) throws IOException {
-        var ports = new int[5];
-        for (int i = 0; i < ports.length; i++) {
-            try (var socket = new ServerSocket(0)) {
-                ports[i] = socket.getLocalPort();
-            }
+    @Test void aPortThatIsTakenIsAnErrorAndWhatWasBoundIsFreeAgain() throws Exception {
+        int free = Ports.free();
+        try (var taken = new ServerSocket(0)) {
+            channels = new Channels(connection(free, taken.getLocalPort()), Duration.ofSeconds(2));
+            assertThatThrownBy(() -> channels.start((channel, message) -> { })).isInstanceOf(IOException.class).hasMessageContaining("cannot listen on 127.0.0.1");
         }
-        var connection = new ConnectionFile("tcp", "127.0.0.1", "hmac-sha256", "", ports[0], ports[1], ports[2], ports[3], ports[4]);
+        channels.close();
+        new ServerSocket(free).close();
+    }
+
+    private void listen(Duration patience) throws IOException {
+        var connection = connection(Ports.free(), Ports.free());
         iopub = connection.address(connection.iopubPort());
         channels = new Channels(connection, patience);
         channels.start((channel, message) -> { });
+    }
+
+    private static ConnectionFile connection(int shell, int iopub) throws IOException {
+        return new ConnectionFile("tcp", "127.0.0.1", "hmac-sha256", "", shell, Ports.free(), Ports.free(), iopub, Ports.free());
     }
 
     /** Connected and welcomed; reads nothing yet. */
@@ -78,29 +94,27 @@ class ChannelsTest {
         socket.connect(iopub);
         socket.subscribe("");
         socket.setReceiveTimeOut(10_000);
-        assertThat(content(socket).path("subscription").isString()).isTrue();
+        assertThat(content(socket).orElseThrow().path("subscription").isString()).isTrue();
         return socket;
     }
 
     /** The numbers of the messages that {@code frontEnd} gets from now on. */
     private BlockingQueue<Integer> reading(ZMQ.Socket frontEnd) {
         var numbers = new LinkedBlockingQueue<Integer>();
-        frontEnd.setReceiveTimeOut(-1);
-        Thread.ofPlatform().daemon().start(() -> {
-            try {
-                while (true) content(frontEnd).optional("number").ifPresent(n -> numbers.add(n.asInt()));     // not the welcomes of others
-            } catch (RuntimeException e) {
-                // the end of the test: the socket is closed
-            }
-        });
+        frontEnd.setReceiveTimeOut(10);
+        readers.add(Thread.ofPlatform().start(() -> {
+            while (!over) content(frontEnd).flatMap(content -> content.optional("number")).ifPresent(n -> numbers.add(n.asInt()));     // not the welcomes of others
+        }));
         return numbers;
     }
 
-    private static ObjectNode content(ZMQ.Socket frontEnd) {
-        byte[] part;
-        do part = frontEnd.recv(); while (frontEnd.hasReceiveMore());
+    /** Of the next message; empty when none comes in time. */
+    private static Optional<ObjectNode> content(ZMQ.Socket frontEnd) {
+        byte[] part = frontEnd.recv();
+        if (part == null) return Optional.empty();
+        while (frontEnd.hasReceiveMore()) part = frontEnd.recv();
         try {
-            return Json.parse(part);
+            return Optional.of(Json.parse(part));
         } catch (BadMessageException e) {
             throw new AssertionError(e);
         }
