@@ -172,7 +172,13 @@ class OutputFindsItsCellTest {
                     }
                 });
                 """);
-        kernel.run("gate.countDown();\ninTurn.join();");
+        kernel.run("""
+                var busy = new ArrayList<Thread>();     // so many that a pipe's thread has to wait for a processor
+                for (int i = 0; i < 8; i++) busy.add(Thread.ofPlatform().start(() -> { while (!Thread.currentThread().isInterrupted()) { } }));
+                gate.countDown();
+                inTurn.join();
+                busy.forEach(Thread::interrupt);
+                """);
         assertThat(cell.stdout().lines()).containsExactlyElementsOf(IntStream.range(0, 100).mapToObj(String::valueOf).toList());
     }
 
