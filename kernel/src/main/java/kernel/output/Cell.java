@@ -91,10 +91,7 @@ public final class Cell {
 
     /** Starts child processes of this cell, which may get pipes of their own: what those before them have written comes first. */
     <T> T start(ChildStreams.Starter<T> starter) throws IOException {
-        inOrder(() -> {
-            takeFromChildren();
-            return null;
-        });
+        afterChildren(() -> { });
         return children.start(this, starter);
     }
 
@@ -107,21 +104,15 @@ public final class Cell {
 
     /** Publishes a message other than a stream's after all that was written before. */
     public void publish(String type, Map<String, ?> content) {
-        inOrder(() -> {
-            takeFromChildren();
+        afterChildren(() -> {
             publisher.add(this, request.publish(type, content));
             if (type.equals("clear_output")) text = new CellText(this, publisher);
-            return null;
         });
     }
 
     /** Publishes a message of which only the last with this {@code key} counts: one that still waits is forgotten. */
     public void publishLatest(String key, String type, Map<String, ?> content) {
-        inOrder(() -> {
-            takeFromChildren();
-            publisher.addLatest(this, key, request.publish(type, content));
-            return null;
-        });
+        afterChildren(() -> publisher.addLatest(this, key, request.publish(type, content)));
     }
 
     /** Says, once, that a stream which was closed stays open. */
@@ -156,16 +147,17 @@ public final class Cell {
 
             @Override public void write(byte[] bytes, int offset, int length) {
                 Recorded.print(Cell.this, bytes, offset, length);
-                inOrder(() -> {
-                    takeFromChildren();
-                    text.write(bytes, offset, length);
-                    return null;
-                });
+                afterChildren(() -> text.write(bytes, offset, length));
             }
         }, true, StandardCharsets.UTF_8);
     }
 
-    private void takeFromChildren() {
-        pipes.forEach(ChildStreams.Pipes::take);
+    /** Adds something after all that this cell's children have written until now. */
+    private void afterChildren(Runnable body) {
+        inOrder(() -> {
+            pipes.forEach(ChildStreams.Pipes::take);
+            body.run();
+            return null;
+        });
     }
 }
