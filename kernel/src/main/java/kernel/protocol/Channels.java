@@ -88,7 +88,7 @@ public final class Channels {
         try {
             bound.join();
         } catch (CompletionException e) {
-            throw new IOException("cannot listen on " + connection.ip() + ": " + e.getCause().getMessage(), e);
+            throw new IOException(e.getCause().getMessage(), e);
         }
     }
 
@@ -117,7 +117,11 @@ public final class Channels {
             socket.setXpubVerbose(true);    // every subscriber is welcomed, not only the first
         }
         if (type == SocketType.ROUTER) socket.setRouterHandover(true);  // a front end that reconnects keeps its name
-        socket.bind(address);
+        try {
+            socket.bind(address);
+        } catch (ZMQException e) {
+            throw new IOException("cannot listen on " + address + ": " + ZMQ.Error.findByCode(e.getErrorCode()).getMessage(), e);
+        }
         socket.getFD().register(selector, SelectionKey.OP_READ);
         return socket;
     }

@@ -69,7 +69,8 @@ class ChannelsTest {
         int free = Ports.free();
         try (var taken = new ServerSocket(0)) {
             channels = new Channels(connection(free, taken.getLocalPort()), Duration.ofSeconds(2));
-            assertThatThrownBy(() -> channels.start((channel, message) -> { })).isInstanceOf(IOException.class).hasMessageContaining("cannot listen on 127.0.0.1");
+            assertThatThrownBy(() -> channels.start((channel, message) -> { }))
+                .isInstanceOf(IOException.class).hasMessage("cannot listen on tcp://127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
         }
         channels.close();
         new ServerSocket(free).close();
