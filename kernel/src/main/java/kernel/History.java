@@ -1,5 +1,6 @@
 package kernel;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -79,7 +80,8 @@ final class History implements AutoCloseable {
         return lines.stream().map(l -> new Entry(session, l.number(), l.source())).toList();
     }
 
+    /** Waits until all is written, but not for ever: somewhat longer than for the file's lock. */
     @Override public void close() {
-        file.close();
+        file.close(Duration.ofSeconds(3));
     }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +34,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Each kernel appends whole lines while it holds the file's lock; the thread {@code history} does so, and nobody waits for it. What is no such
  * line is passed over, and when the file cannot be had, only the history across restarts is missing.
  */
-final class HistoryFile implements AutoCloseable {
+final class HistoryFile {
     private static final String VARIABLE = "JAVA_KERNEL_HISTORY";
     private static final int FULL_BYTES = 4 << 20;      // then only the newer half of it is kept
     private static final int LONG_BYTES = 1 << 16;      // a longer cell is not kept
@@ -198,11 +199,11 @@ final class HistoryFile implements AutoCloseable {
         return bytes.array();
     }
 
-    /** Waits until all is written, but not for ever: for as long as the lock is waited for. */
-    @Override public void close() {
+    /** Waits until all is written, for at most {@code patience}; what is not written then is left out. */
+    void close(Duration patience) {
         writer.shutdown();
         try {
-            if (!writer.awaitTermination(LOCK_MILLIS + 1_000, TimeUnit.MILLISECONDS)) writer.shutdownNow();
+            if (!writer.awaitTermination(patience.toMillis(), TimeUnit.MILLISECONDS)) writer.shutdownNow();
         } catch (InterruptedException e) {
             writer.shutdownNow();
         }

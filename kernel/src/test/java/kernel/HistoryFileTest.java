@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class HistoryFileTest {
+    private static final Duration LIMIT = Duration.ofMinutes(5);    // for what takes no time on an idle machine
+
     @TempDir Path folder;
 
     @Test void eachKernelThatWritesIsASessionOfItsOwn() {
@@ -58,7 +61,7 @@ class HistoryFileTest {
         assertThat(read()).isEmpty();
         var off = HistoryFile.of(Map.of("JAVA_KERNEL_HISTORY", "off", "JUPYTER_DATA_DIR", folder.toString()));
         off.add(1, "not kept");
-        off.close();
+        off.close(LIMIT);
         assertThat(off.read()).isEmpty();
         assertThat(folder.resolve("java-history.jsonl")).doesNotExist();
     }
@@ -68,7 +71,7 @@ class HistoryFileTest {
                 Map.of("JAVA_KERNEL_HISTORY", folder.resolve("data/java-history.jsonl").toString(), "JUPYTER_DATA_DIR", "/nowhere"))) {
             var history = HistoryFile.of(environment);
             history.add(1, "cell");
-            history.close();
+            history.close(LIMIT);
         }
         assertThat(new HistoryFile(folder.resolve("data/java-history.jsonl")).read()).hasSize(2);
     }
@@ -81,7 +84,7 @@ class HistoryFileTest {
     @Test void itDoesNotGrowForEver() throws Exception {
         var history = new HistoryFile(file());
         for (int i = 1; i <= 300; i++) history.add(i, i + "x".repeat(30_000));
-        history.close();
+        history.close(LIMIT);
         assertThat(Files.size(file())).isLessThan(5 << 20);
         assertThat(read().getLast().number()).isEqualTo(300);
         assertThat(read().getFirst().number()).isGreaterThan(1);
@@ -93,9 +96,9 @@ class HistoryFileTest {
     }
 
     private void write(String... sources) {
-        try (var history = new HistoryFile(file())) {
-            for (int i = 0; i < sources.length; i++) history.add(i + 1, sources[i]);
-        }
+        var history = new HistoryFile(file());
+        for (int i = 0; i < sources.length; i++) history.add(i + 1, sources[i]);
+        history.close(LIMIT);
     }
 
     private List<Entry> read() {
