@@ -52,8 +52,13 @@ public final class KernelProcess implements AutoCloseable {
 
     static KernelProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
         var kernel = new KernelProcess(folder, environment);
-        kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
-        kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();
+        try {
+            kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
+            kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();
+        } catch (AssertionError e) {
+            kernel.process.destroyForcibly();
+            throw new AssertionError("the kernel does not answer; its log: " + kernel.log(), e);
+        }
         return kernel;
     }
 
