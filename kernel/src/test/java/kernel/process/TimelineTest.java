@@ -215,18 +215,23 @@ class TimelineTest {
                     var virtual = Thread.ofVirtual().name("虚拟").start(() -> quietly(() -> { done.await(); Thread.sleep(5); joins.countDown(); taker.join(); while (main.getState() != Thread.State.WAITING) Thread.onSpinWait(); }));
                     var server = new ServerSocket(0);
                     var client = Thread.ofPlatform().name("客户").start(() -> quietly(() -> { try (var s = new Socket("127.0.0.1", server.getLocalPort())) { s.getInputStream().read(); } }));
+                    BiConsumer<Thread, String> awaitWaiting = (t, on) -> {
+                        while (t.getState() != Thread.State.WAITING || !String.valueOf(java.util.concurrent.locks.LockSupport.getBlocker(t)).contains(on)) Thread.onSpinWait();
+                    };
                     try (var s = server.accept()) {
+                        while (Stream.of(client.getStackTrace()).noneMatch(f -> f.getMethodName().equals("read0"))) Thread.onSpinWait();
                         Thread.sleep(20);
                         s.getOutputStream().write(1);
                     }
-                    while (taker.getState() != Thread.State.WAITING) Thread.onSpinWait();
+                    awaitWaiting.accept(taker, "ConditionObject");
                     q.put(1);
-                    Thread.sleep(20);
+                    awaitWaiting.accept(taker, "Semaphore");
+                    awaitWaiting.accept(virtual, "CountDownLatch");
                     sem.release();
                     done.countDown();
                     joins.await();
+                    awaitWaiting.accept(taker, "null");     // in Object.wait
                     while (virtual.getState() != Thread.State.WAITING) Thread.onSpinWait();
-                    Thread.sleep(20);
                     synchronized (done) { done.notify(); }
                     virtual.join();
                     client.join();
