@@ -1,6 +1,5 @@
 package kernel;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -82,6 +81,6 @@ final class History implements AutoCloseable {
 
     /** Waits until all is written, but not for ever: somewhat longer than for the file's lock. */
     @Override public void close() {
-        file.close(Duration.ofSeconds(3));
+        file.close(HistoryFile.LOCK_PATIENCE.plusSeconds(1));
     }
 }

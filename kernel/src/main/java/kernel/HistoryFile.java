@@ -39,7 +39,9 @@ final class HistoryFile {
     private static final int FULL_BYTES = 4 << 20;      // then only the newer half of it is kept
     private static final int LONG_BYTES = 1 << 16;      // a longer cell is not kept
     private static final int WAITING = 1_000;
-    private static final long LOCK_MILLIS = 2_000;
+
+    /** How long another program may hold the file's lock. */
+    static final Duration LOCK_PATIENCE = Duration.ofSeconds(2);
 
     /** A cell that was run: the {@code number}th of the {@code session}th kernel, both from 1; session 0 is one that has no number yet. */
     record Entry(int session, int number, String source) { }
@@ -168,7 +170,7 @@ final class HistoryFile {
     }
 
     private static void lock(FileChannel channel) throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOCK_MILLIS);
+        long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
         while (!isLocked(channel)) {
             if (System.nanoTime() > deadline) throw new IOException("another program holds its lock");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));

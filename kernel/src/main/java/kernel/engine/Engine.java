@@ -48,6 +48,8 @@ public final class Engine {
     private static final String CLASS_PATH = "java.class.path";
     private static final String NESTED = "Java that is run by a magic cannot be within Java: put the magic on a line of its own, outside all braces";
 
+    private static final String LIMIT = "compiler.err.limit.";      // how the codes of the compiler's messages begin that are about the limits of a class file
+
     private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
 
     private final ReentrantLock compiler = new ReentrantLock();
@@ -59,6 +61,7 @@ public final class Engine {
     private final TimeLimit timeLimit;
     private final Execution execution;
     private final JShell shell;
+    private final String ownPath;
     private final Parts parts;
     private final Errors errors;
     private final Help help;
@@ -89,12 +92,12 @@ public final class Engine {
                 .build();
         errors = new Errors(shell, origins, compiler);
         stop.tellFrames(errors::steps);
-        help = new Help(shell, compiler, origins);
+        ownPath = Path.of(URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
         compiler.lock();
         try {
-            var own = URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString());
-            shell.addToClasspath(Path.of(own).toString());      // before the analysis, whose indexing thread may put the default in its place
+            shell.addToClasspath(ownPath);      // before the analysis, whose indexing thread may put the default in its place
             parts = new Parts(shell.sourceCodeAnalysis(), options);
+            help = new Help(shell, parts, compiler, origins);
             shell.eval(IMPORTS);
             shell.eval("import java.util.prefs.*;");        // IJava has it
             shell.eval("import " + tools.getPackageName() + ".*;");
@@ -280,6 +283,8 @@ public final class Engine {
             loader.setCheckpoints(part.lines());
             var events = new ArrayList<>(declareVolatiles(part));
             events.addAll(eval(fresh + part.code()));
+            var failed = events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).findFirst().map(s -> errors.compilation(s, origin));
+            if (failed.isPresent()) events.addAll(withdrawn(events));
             var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
             own.forEach(e -> origins.add(shell, e.snippet(), origin));
             settle();
@@ -291,6 +296,7 @@ public final class Engine {
                     break;
                 }
                 if (event.status() == Status.REJECTED) return rejected(event.snippet(), part, origin);
+                if (failed.isPresent()) return failed.get();
                 var thrown = execution.takeThrown();
                 if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
                 if (thrown instanceof StopPoint.Stopped) return stopped();
@@ -327,6 +333,29 @@ public final class Engine {
         } catch (ConstantPoolException e) {
             return shell.eval(code);
         }
+    }
+
+    /** JShell sees that something is too large for a class file only when it writes that, and then takes it for what waits for a later declaration. */
+    private boolean isTooLarge(SnippetEvent event) {
+        return event.causeSnippet() == null && event.status() == Status.RECOVERABLE_NOT_DEFINED
+                && shell.diagnostics(event.snippet()).anyMatch(d -> d.getCode().startsWith(LIMIT));
+    }
+
+    /**
+     * Takes back what is too large: what had its name before has it again. The compiler would begin every later class with what it has left of that one; JShell
+     * makes another when the class path changes.
+     */
+    private List<SnippetEvent> withdrawn(List<SnippetEvent> events) {
+        shell.addToClasspath(ownPath);
+        events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).forEach(shell::drop);
+        var back = new ArrayList<SnippetEvent>();
+        for (var event : events) {
+            if (event.status() != Status.OVERWRITTEN) continue;
+            var again = execution.declaring(() -> shell.eval(event.snippet().source()));
+            again.stream().filter(e -> e.causeSnippet() == null).forEach(e -> origins.replace(event.snippet(), e.snippet()));
+            back.addAll(again);
+        }
+        return back;
     }
 
     private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {

@@ -31,7 +31,8 @@ public final class Errors {
     private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
-    private static final int MESSAGE = 10_000;
+    private static final int MESSAGE = 10_000;          // characters
+    private static final int LINE = 200;                // characters of a line of code that are shown, and of what stands before what is underlined in it
 
     private final JShell shell;
     private final Origins origins;
@@ -64,11 +65,13 @@ public final class Errors {
     public static List<String> compilation(Place place, int length, String message) {
         var lines = new ArrayList<String>();
         lines.add(BOLD + place + PLAIN + ": " + firstLine(message));
-        lines.add("    " + place.text());
-        int from = Math.min(place.column(), place.text().length());
-        int to = Math.clamp(from + (long) length, from, place.text().length());
-        var marks = below(place.text().substring(from, to), "^", "＾");
-        lines.add("    " + below(place.text().substring(0, from), " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
+        var text = place.text();
+        int from = Math.min(place.column(), text.length());
+        int end = Math.min(from + LINE, text.length());
+        var before = from > LINE ? "… " + text.substring(from - LINE, from) : text.substring(0, from);
+        lines.add("    " + before + text.substring(from, end) + (end < text.length() ? " …" : ""));
+        var marks = below(text.substring(from, Math.clamp(from + (long) length, from, end)), "^", "＾");
+        lines.add("    " + below(before, " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
         message.lines().skip(1).filter(l -> !l.endsWith(" ")).forEach(lines::add);      // else a location without a name: JShell's own class
         return lines;
     }
@@ -109,7 +112,7 @@ public final class Errors {
     Result.Failed thrown(Throwable thrown) {
         var lines = new ArrayList<String>();
         describe(thrown, "", "", new StackTraceElement[0], Cells.site(), Collections.newSetFromMap(new IdentityHashMap<>()), lines);
-        return new Result.Failed(Origins.readable(thrown.getClass().getName()), cut(String.valueOf(its(thrown::getMessage))), lines);
+        return new Result.Failed(Origins.readable(thrown.getClass().getName()), Origins.readable(cut(String.valueOf(its(thrown::getMessage)))), lines);
     }
 
     /**
@@ -182,7 +185,8 @@ public final class Errors {
     }
 
     private static String at(String how, Place place) {
-        return "    " + how + BOLD + place + PLAIN + "\n      " + RED + "→" + PLAIN + " " + place.text().strip();
+        var text = place.text().strip();
+        return "    " + how + BOLD + place + PLAIN + "\n      " + RED + "→" + PLAIN + " " + (text.length() > LINE ? text.substring(0, LINE) + " …" : text);
     }
 
     /** Recursion is told once, and what is longer still without its middle. */
@@ -217,10 +221,10 @@ public final class Errors {
         return times;
     }
 
-    /** What an exception of the notebook's says of itself; null when that fails. */
+    /** What an exception of the notebook's says of itself; null when that fails. Of what {@link Linker} has linked the JVM cannot say that it returned null, but begins to. */
     private static String its(Supplier<String> text) {
         try {
-            return text.get();
+            return text.get() instanceof String told ? told.replaceFirst(" because \"$", "") : null;
         } catch (RuntimeException | StackOverflowError e) {
             return null;
         }

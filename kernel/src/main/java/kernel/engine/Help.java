@@ -29,12 +29,14 @@ public final class Help {
     private static final int FEW = 8;       // so many suggestions are told with their signatures
 
     private final JShell shell;
+    private final Parts parts;
     private final ReentrantLock compiler;
     private final Origins origins;
     private CompletableFuture<Reference> reference;     // guarded by this
 
-    Help(JShell shell, ReentrantLock compiler, Origins origins) {
+    Help(JShell shell, Parts parts, ReentrantLock compiler, Origins origins) {
         this.shell = shell;
+        this.parts = parts;
         this.compiler = compiler;
         this.origins = origins;
     }
@@ -207,18 +209,13 @@ public final class Help {
     // ---- readiness ----
 
     public Readiness readiness(String code) {
-        return locked(() -> {
-            var rest = code;
-            while (true) {
-                var info = analysis().analyzeCompletion(rest);
-                switch (info.completeness()) {
-                    case EMPTY -> { return Readiness.COMPLETE; }
-                    case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> { return Readiness.INCOMPLETE; }
-                    case UNKNOWN -> { return Readiness.INVALID; }
-                    default -> rest = info.remaining();
-                }
-            }
-        });
+        var split = locked(() -> parts.split(code, 0, code.length()));
+        if (split.isEmpty()) return Readiness.COMPLETE;
+        return switch (split.getLast().completeness()) {
+            case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> Readiness.INCOMPLETE;
+            case UNKNOWN -> Readiness.INVALID;
+            default -> Readiness.COMPLETE;
+        };
     }
 
     private SourceCodeAnalysis analysis() {

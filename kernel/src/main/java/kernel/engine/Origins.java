@@ -22,7 +22,7 @@ import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
  */
 final class Origins {
     private static final Pattern CLASS = Pattern.compile("(REPL\\.\\$JShell\\$(\\w+))(?:\\$(.+))?", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern WRAPPER = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+\\$");
+    private static final Pattern WRAPPER = Pattern.compile("\\bREPL[./]\\$JShell\\$\\w+[$.]");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
     private static final int MAX_LINE = 0xffff;     // that a class file can tell
 

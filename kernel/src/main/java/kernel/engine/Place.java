@@ -15,8 +15,7 @@ public record Place(String source, int line, int column, String text) {
         int at = Math.clamp(position, 0, source.length());
         int start = source.lastIndexOf('\n', at - 1) + 1;
         int end = source.indexOf('\n', at);
-        int line = (int) source.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
-        return new Place(code.name(), line, at - start, source.substring(start, end < 0 ? source.length() : end));
+        return new Place(code.name(), code.line(start), at - start, source.substring(start, end < 0 ? source.length() : end));
     }
 
     @Override public String toString() {

@@ -88,7 +88,7 @@ public final class Channels {
         try {
             bound.join();
         } catch (CompletionException e) {
-            throw new IOException(e.getCause().getMessage(), e);
+            throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 

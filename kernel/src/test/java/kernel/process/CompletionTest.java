@@ -98,6 +98,14 @@ class CompletionTest {
         assertThat(readiness("%lsmagic").path("status").asString()).isEqualTo("complete");
     }
 
+    @Test void soIsALongCellAsItsEndIs() throws Exception {
+        var lines = "int a = 1;\n".repeat(1_000);
+        assertThat(readiness(lines + "int b").path("status").asString()).isEqualTo("complete");
+        assertThat(readiness(lines + "// done\n").path("status").asString()).isEqualTo("complete");
+        assertThat(readiness(lines + "void dance() {\n" + lines).path("status").asString()).isEqualTo("incomplete");
+        assertThat(readiness(lines + "int a = ;;)\n" + lines).path("status").asString()).isEqualTo("invalid");
+    }
+
     private static List<String> matches(String code) throws InterruptedException {
         return texts(complete(code));
     }

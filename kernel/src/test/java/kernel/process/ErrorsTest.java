@@ -35,6 +35,13 @@ class ErrorsTest {
         assertThat(kernel.run("var s = \"票\" + 余票数 + x1;").error()).contains("\n    var s = \"票\" + 余票数 + x1;\n             \u3000    ＾＾＾\n");
     }
 
+    @Test void ofALongLineThePartIsShown() throws Exception {
+        var ones = "1 + ".repeat(300);
+        var text = kernel.run("int sum = " + ones + "missing + " + ones + "1;").error();
+        assertThat(text).containsPattern("\n    … [1 +]{200}missing[1 +]+ …\n {206}\\^{7}\n");
+        assertThat(error("int zero1 = 0;\nint quotient = 1 / zero1 + " + ones + "1;")).containsPattern("  → int quotient = 1 / zero1 [1 +]+ …$").hasSizeLessThan(400);
+    }
+
     @Test void everyErrorOfAStatementIsTold() throws Exception {
         assertThat(kernel.run("void f() {\n    int a = \"\";\n    return 1;\n}").error()).contains(", line 2: ", ", line 3: ", "        int a = \"\";\n                ^^\n", "        return 1;\n               ^");
     }
@@ -68,6 +75,15 @@ class ErrorsTest {
         assertThat(error("int[] all = {1, 1 / zero};")).contains("    at In[n], line 1\n      → int[] all = {1, 1 / zero};");
         assertThat(error("int late =\n    1 / zero;")).contains("    at In[n], line 2\n      → 1 / zero;");
         assertThat(error("// what it is\nBroken.value")).contains("    at In[n], line 2\n      → Broken.value").doesNotContain("kernel.", "jdk.");
+    }
+
+    @Test void whatIsNullIsCalledAsTheNotebookCallsIt() throws Exception {
+        kernel.run("class Shelf { String[] books; String title() { return null; } }\nvar shelf = new Shelf();\nString find(int n) { return null; }\nString nothing;");
+        assertThat(error("nothing.length();")).startsWith("java.lang.NullPointerException: Cannot invoke \"String.length()\" because \"nothing\" is null\n");
+        assertThat(error("shelf.books[0].length();")).startsWith("java.lang.NullPointerException: Cannot load from object array because \"shelf.books\" is null\n");
+        assertThat(error("shelf.title().length();")).startsWith("java.lang.NullPointerException: Cannot invoke \"String.length()\" because the return value of \"Shelf.title()\" is null\n");
+        assertThat(error("find(1).length();")).startsWith("java.lang.NullPointerException: Cannot invoke \"String.length()\"\n");
+        assertThat(kernel.run("nothing.length();").reply().path("evalue").asString()).isEqualTo("Cannot invoke \"String.length()\" because \"nothing\" is null");
     }
 
     @Test void ofTheJdkOnlyWhatTheNotebookCalledIsShown() throws Exception {
