@@ -47,7 +47,8 @@ public final class Engine {
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
     private static final String NESTED = "Java that is run by a magic cannot be within Java: put the magic on a line of its own, outside all braces";
-
+    private static final String SYNCHRONIZED = "synchronized";
+    private static final String NO_MONITOR = "a method outside a class has no object to be synchronized on: put it into a class, or what it does into synchronized (monitor) { }";
     private static final String LIMIT = "compiler.err.limit.";      // how the codes of the compiler's messages begin that are about the limits of a class file
 
     private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
@@ -361,8 +362,10 @@ public final class Engine {
     private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
         var code = Lexed.of(part.text()).code();
         int start = code.length() - code.stripLeading().length();
-        if (!code.startsWith("package ", start)) return errors.compilation(snippet, origin);
-        return wrong(origin.at(start), "package", "a notebook has no packages: leave this line out");
+        if (code.startsWith("package ", start)) return wrong(origin.at(start), "package", "a notebook has no packages: leave this line out");
+        int at = code.indexOf(SYNCHRONIZED);
+        boolean modifier = at >= 0 && shell.diagnostics(snippet).anyMatch(d -> d.getCode().equals("jdk.eval.error.illegal.modifiers"));
+        return modifier ? wrong(origin.at(at), SYNCHRONIZED, NO_MONITOR) : errors.compilation(snippet, origin);
     }
 
     /** What JShell takes for the beginning of something longer, and so does not tell where the rest is wrong. */

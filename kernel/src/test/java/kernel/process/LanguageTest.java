@@ -156,6 +156,8 @@ class LanguageTest {
     @Test void whatNoCellCanDeclareIsAnswered() throws Exception {
         assertThat(kernel.run("int toString() { return 1; }").error()).contains("toString");
         assertThat(kernel.run("native int strange();").error()).contains("native");
+        assertThat(kernel.run("// sells\npublic synchronized void sell() { }").error()).isEqualTo(
+                "In[%d], line 2: a method outside a class has no object to be synchronized on: put it into a class, or what it does into synchronized (monitor) { }\n    public synchronized void sell() { }\n           ^^^^^^^^^^^^".formatted(count()));
         assertThat(kernel.run("this").error()).contains("this");
         assertThat(kernel.run("import java.util.nope.*;").error()).contains("java.util.nope");
     }

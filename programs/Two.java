@@ -1,0 +1,2 @@
+synchronized void sync() { IO.println("in"); }
+void main() { sync(); }
