@@ -32,7 +32,8 @@ public final class Errors {
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
     private static final int MESSAGE = 10_000;          // characters
-    private static final int LINE = 200;                // characters of a line of code that are shown, and of what stands before what is underlined in it
+    private static final int LINE = 200;                // characters of a line of code that are shown
+    private static final int EXCERPT = 100;             // of one in which something is underlined: were it to wrap, the marks would not stand below it
 
     private final JShell shell;
     private final Origins origins;
@@ -67,8 +68,9 @@ public final class Errors {
         lines.add(BOLD + place + PLAIN + ": " + firstLine(message));
         var text = place.text();
         int from = Math.min(place.column(), text.length());
-        int end = Math.min(from + LINE, text.length());
-        var before = from > LINE ? "… " + text.substring(from - LINE, from) : text.substring(0, from);
+        int begin = Math.max(0, Math.min(from - EXCERPT / 2, text.length() - EXCERPT));
+        int end = Math.min(begin + EXCERPT, text.length());
+        var before = (begin > 0 ? "… " : "") + text.substring(begin, from);
         lines.add("    " + before + text.substring(from, end) + (end < text.length() ? " …" : ""));
         var marks = below(text.substring(from, Math.clamp(from + (long) length, from, end)), "^", "＾");
         lines.add("    " + below(before, " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
