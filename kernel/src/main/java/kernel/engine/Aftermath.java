@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
@@ -63,9 +64,14 @@ final class Aftermath {
 
     /** What a variable began with does not compile any more; the variable has its type all the same. */
     private void redeclare(VarSnippet variable) {
-        for (var event : execution.declaring(() -> shell.eval(linker.type(variable.name()) + " " + variable.name() + ";"))) {
-            if (event.causeSnippet() == null) origins.replace(variable, event.snippet());
-        }
+        redeclare(variable, linker.type(variable.name()) + " " + variable.name() + ";");
+    }
+
+    /** What {@code older} declared is declared again, by {@code source}; a variable keeps its value. */
+    List<SnippetEvent> redeclare(Snippet older, String source) {
+        var events = execution.declaring(() -> shell.eval(source));
+        for (var event : events) if (event.causeSnippet() == null) origins.replace(older, event.snippet());
+        return events;
     }
 
     void tell(Cell cell) {

@@ -285,7 +285,7 @@ public final class Engine {
             var events = new ArrayList<>(declareVolatiles(part));
             events.addAll(eval(fresh + part.code()));
             var failed = events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).findFirst().map(s -> errors.compilation(s, origin));
-            if (failed.isPresent()) events.addAll(withdrawn(events));
+            if (failed.isPresent()) events.addAll(withdrawn(events, aftermath));
             var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
             own.forEach(e -> origins.add(shell, e.snippet(), origin));
             settle();
@@ -346,17 +346,10 @@ public final class Engine {
      * Takes back what is too large: what had its name before has it again. The compiler would begin every later class with what it has left of that one; JShell
      * makes another when the class path changes.
      */
-    private List<SnippetEvent> withdrawn(List<SnippetEvent> events) {
+    private List<SnippetEvent> withdrawn(List<SnippetEvent> events, Aftermath aftermath) {
         shell.addToClasspath(ownPath);
         events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).forEach(shell::drop);
-        var back = new ArrayList<SnippetEvent>();
-        for (var event : events) {
-            if (event.status() != Status.OVERWRITTEN) continue;
-            var again = execution.declaring(() -> shell.eval(event.snippet().source()));
-            again.stream().filter(e -> e.causeSnippet() == null).forEach(e -> origins.replace(event.snippet(), e.snippet()));
-            back.addAll(again);
-        }
-        return back;
+        return events.stream().filter(e -> e.status() == Status.OVERWRITTEN).map(SnippetEvent::snippet).flatMap(s -> aftermath.redeclare(s, s.source()).stream()).toList();
     }
 
     private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
