@@ -18,6 +18,7 @@ import jdk.jshell.Snippet;
 import jdk.jshell.spi.SPIResolutionException;
 import kernel.output.Cells;
 import kernel.output.HandedOver;
+import kernel.protocol.Texts;
 
 /**
  * Tells the reader what went wrong: what, where in which cell, by which way. What is about snippets is called by threads that hold the
@@ -48,7 +49,7 @@ public final class Errors {
 
     /** The reader's language, as far as it is known: that of the environment, or of the front end as the launcher found it. */
     public static Locale language() {
-        return Locale.getDefault(Locale.Category.DISPLAY);
+        return Texts.language();
     }
 
     // ---- what does not compile ----

@@ -1,7 +1,6 @@
 package kernel.process;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -47,7 +46,7 @@ class ErrorsTest {
     }
 
     @Test void theCompilerSpeaksTheReadersLanguage(@TempDir Path other) throws Exception {
-        try (var chinese = KernelProcess.start(other, Map.of("JDK_JAVA_OPTIONS", "-Duser.language.display=zh -Duser.country.display=CN"))) {
+        try (var chinese = KernelProcess.startInChinese(other)) {
             assertThat(chinese.run("int a = \"\";").error()).contains("In[1], line 1: 不兼容的类型: java.lang.String无法转换为int");
             assertThat(chinese.run("%%javac Wrong.java\nvoid main() { int a = missing; }").error()).contains("In[2], line 2: 找不到符号");
             assertThat(chinese.run("Locale.getDefault() + \" \" + System.getProperty(\"stdout.encoding\")").result()).isEqualTo(kernel.run("Locale.getDefault() + \" \" + System.getProperty(\"stdout.encoding\")").result());

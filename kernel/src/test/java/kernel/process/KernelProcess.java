@@ -29,13 +29,14 @@ public final class KernelProcess implements AutoCloseable {
     private final Run unasked = new Run();
     private final Map<String, ?> connection = connection();
 
-    private KernelProcess(Path folder, Map<String, String> environment) throws IOException {
+    private KernelProcess(Path folder, Map<String, String> environment, String language) throws IOException {
         this.folder = folder;
         var file = folder.resolve("connection.json");
         Files.write(file, JupyterClient.JSON.writeValueAsBytes(connection));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
         builder.command().addAll(ARGUMENTS);
+        builder.command().addAll(List.of("-Duser.language.display=" + language, "-Duser.country.display=" + (language.equals("zh") ? "CN" : "")));
         builder.command().addAll(List.of("kernel.Main", file.toString()));
         builder.environment().put("CLASSPATH", folder.resolve("programs").toString());
         builder.environment().put("JUPYTER_DATA_DIR", folder.resolve("jupyter").toString());     // the history of whoever runs the tests is not ours
@@ -45,13 +46,22 @@ public final class KernelProcess implements AutoCloseable {
         client = new JupyterClient(connection, this::received);
     }
 
-    /** Starts a kernel in {@code folder} and waits until it answers. */
+    /** Starts a kernel in {@code folder}, whose reader reads English, and waits until it answers. */
     public static KernelProcess start(Path folder) throws IOException, InterruptedException {
         return start(folder, Map.of());
     }
 
+    /** Likewise for a reader of Chinese. */
+    public static KernelProcess startInChinese(Path folder) throws IOException, InterruptedException {
+        return start(folder, Map.of(), "zh");
+    }
+
     static KernelProcess start(Path folder, Map<String, String> environment) throws IOException, InterruptedException {
-        var kernel = new KernelProcess(folder, environment);
+        return start(folder, environment, "en");
+    }
+
+    private static KernelProcess start(Path folder, Map<String, String> environment, String language) throws IOException, InterruptedException {
+        var kernel = new KernelProcess(folder, environment, language);
         try {
             kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
             kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();

@@ -1,27 +1,27 @@
 package kernel.display.timeline;
 
 import java.util.Locale;
+import kernel.protocol.Texts;
 
-/** What a picture says, in Chinese and in English. */
+/** What a picture says. */
 final class Words {
-    static final String COMPILING = "编译 compiling";
-    static final String LOADING = "加载类 loading classes";
-    static final String CHILDREN_PRINT = "子进程的输出 output of children";
-    static final String GOES_ON = "还没结束 goes on";
-    static final String UNKNOWN = "其后不详 unknown from here";
-    static final String PRINTED = "打印 printed";
-    static final String FULL = "要记录的太多，时间线到此为止 (too much to record: the timeline ends here)";
-    static final String ENDED = " (已结束 ended)";
+    static final String COMPILING = Texts.of("timeline.compiling");
+    static final String LOADING = Texts.of("timeline.loading");
+    static final String CHILDREN_PRINT = Texts.of("timeline.childrenPrint");
+    static final String GOES_ON = Texts.of("timeline.goesOn");
+    static final String UNKNOWN = Texts.of("timeline.unknown");
+    static final String PRINTED = Texts.of("timeline.printed");
+    static final String FULL = Texts.of("timeline.full");
+    static final String ENDED = Texts.of("timeline.ended");
 
     private Words() { }
 
     static String full(long from) {
-        return "从 " + time(from) + " 起，锁和等待太多，不再全部记录 (from " + time(from) + " on locks and waits were too many to be recorded all)";
+        return Texts.of("timeline.steps", time(from));
     }
 
-
     static String exit(int code) {
-        return "退出码 exit " + code;
+        return Texts.of("timeline.exit", code);
     }
 
     static String time(long nanos) {

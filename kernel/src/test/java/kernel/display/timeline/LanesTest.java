@@ -129,7 +129,7 @@ class LanesTest {
         facts.add(new Died(30_000, ONE));
         lock(40, TWO, Kind.WANT);
         assertThat(lane(ONE, 500).holds()).containsExactly(interval(21, 30, State.HOLDING, "ReentrantLock lock"));
-        assertThat(lane(TWO, 500).intervals()).last().isEqualTo(interval(40, 500, State.LOCK, "ReentrantLock lock", "线程1 (已结束 ended)"));
+        assertThat(lane(TWO, 500).intervals()).last().isEqualTo(interval(40, 500, State.LOCK, "ReentrantLock lock", "线程1 (has ended)"));
     }
 
     @Test void aWaitThatHasNotEndedLastsToTheEndOfTheTimeline() {
@@ -217,8 +217,8 @@ class LanesTest {
         facts.add(new Exited(700_000, 4711, 0));
         facts.add(new Exited(800_000, 4712, 143));
         var dance = lane(new Who(0, "4711: java Dance 20", false, false));
-        assertThat(dance).extracting(Lane::from, Lane::to, Lane::end).containsExactly(100_000L, 700_000L, "退出码 exit 0");
+        assertThat(dance).extracting(Lane::from, Lane::to, Lane::end).containsExactly(100_000L, 700_000L, "exit code 0");
         assertThat(dance.marks()).containsExactly(new Mark(200_000, "跳舞\n"));
-        assertThat(lane(new Who(0, "4712: java Sing 20", false, false)).end()).isEqualTo("退出码 exit 143");
+        assertThat(lane(new Who(0, "4712: java Sing 20", false, false)).end()).isEqualTo("exit code 143");
     }
 }
