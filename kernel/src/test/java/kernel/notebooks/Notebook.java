@@ -191,6 +191,13 @@ final class Notebook {
         return texts;
     }
 
+    /** The texts of its code cells by cell id, from top to bottom. */
+    Map<String, String> codes() {
+        var texts = new LinkedHashMap<String, String>();
+        for (var cell : codeCells()) texts.put(id(cell), text(cell.path("source")));
+        return texts;
+    }
+
     /** The outputs in the file, by cell id. */
     Map<String, Output> committed() {
         return codeCells().stream().collect(Collectors.toMap(Notebook::id, c -> new Output(
@@ -201,6 +208,7 @@ final class Notebook {
     /** The outputs of a fresh run in a folder of its own, by cell id. */
     Map<String, Output> fresh() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("notebook");
+        copyLibrary(folder);
         try (var kernel = KernelProcess.start(folder)) {
             return run(kernel);
         } finally {
@@ -208,6 +216,20 @@ final class Notebook {
                 files.map(Path::toFile).sorted(Comparator.reverseOrder()).forEach(File::delete);
             }
         }
+    }
+
+    /** The files that notebooks load. */
+    static List<Path> library() throws IOException {
+        var library = FOLDER.resolve("lib");
+        if (!Files.isDirectory(library)) return List.of();
+        try (var files = Files.list(library)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void copyLibrary(Path folder) throws IOException {
+        var library = Files.createDirectory(folder.resolve("lib"));
+        for (var file : library()) Files.copy(file, library.resolve(file.getFileName()));
     }
 
     /** Runs it from top to bottom: also what comes late is there. */
