@@ -98,6 +98,11 @@ final class Notebook {
             var time = Pattern.compile(what + " " + TIME).matcher(lanes.get(lane));
             return time.find() ? Double.parseDouble(time.group(1)) * MILLIS.get(time.group(2)) : 0;
         }
+
+        /** Whether this child process has ended by itself, with exit code 0. */
+        boolean endedWell(String lane) {
+            return lanes.get(lane).matches(".*(exit code|exit|退出码) 0");
+        }
     }
 
     /** @param end what comes of these steps */

@@ -164,7 +164,8 @@ class Notebook01Test {
         assertThat(timeline.lanes()).containsOnlyKeys("main", dance, sing);
         assertThat(List.of(dance, sing)).allSatisfy(child -> {
             assertThat(timeline.millis(child, "process alive")).isGreaterThanOrEqualTo(2000);
-            assertThat(timeline.lanes().get(child)).contains("printed").endsWith("exit 0");
+            assertThat(timeline.lanes().get(child)).contains("printed");
+            assertThat(timeline.endedWell(child)).isTrue();
         });
         double oneAfterTheOther = timeline.millis(dance, "process alive") + timeline.millis(sing, "process alive");
         assertThat(Double.parseDouble(facts.group(4))).isBetween(2000.0, oneAfterTheOther - 1);
