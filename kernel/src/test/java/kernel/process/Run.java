@@ -25,8 +25,12 @@ public final class Run {
     }
 
     /** Waits for an event, which every arriving message may bring; fails after five minutes, saying what had come. */
-    public synchronized Run await(String what, BooleanSupplier happened) throws InterruptedException {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
+    public Run await(String what, BooleanSupplier happened) throws InterruptedException {
+        return await(LIMIT, what, happened);
+    }
+
+    private synchronized Run await(Duration limit, String what, BooleanSupplier happened) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!happened.getAsBoolean()) {
             long left = (deadline - System.nanoTime()) / 1_000_000;
             if (left <= 0) throw new AssertionError("waited in vain for " + what + "; what came: " + messages);
@@ -37,7 +41,11 @@ public final class Run {
 
     /** Waits for the reply and for the end of the output that belongs to it: the status idle. */
     public Run awaitEnd() throws InterruptedException {
-        return await("reply and idle", () -> ended() && !reply().isMissingNode());
+        return awaitEnd(LIMIT);
+    }
+
+    public Run awaitEnd(Duration limit) throws InterruptedException {
+        return await(limit, "reply and idle", () -> ended() && !reply().isMissingNode());
     }
 
     /** Waits for the end of a message that is not replied to. */

@@ -1,0 +1,36 @@
+package kernel.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What has another outcome than it should, each with the reason: a line is {@code name: reason}, and {@code #} begins
+ * a comment.
+ */
+final class Known {
+    private final Map<String, String> reasons = new TreeMap<>();
+
+    static Known of(Path list) throws IOException {
+        var known = new Known();
+        for (var line : Files.readAllLines(list)) {
+            if (line.isBlank() || line.startsWith("#")) continue;
+            int colon = line.indexOf(": ");
+            if (colon < 0) throw new AssertionError(list + ": no reason: " + line);
+            var before = known.reasons.put(line.substring(0, colon), line.substring(colon + 2));
+            if (before != null) throw new AssertionError(list + ": twice: " + line);
+        }
+        return known;
+    }
+
+    /** Null where {@code name} is not listed. */
+    String reason(String name) {
+        return reasons.get(name);
+    }
+
+    Iterable<String> names() {
+        return reasons.keySet();
+    }
+}
