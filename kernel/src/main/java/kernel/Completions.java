@@ -2,7 +2,7 @@ package kernel;
 
 import java.util.List;
 import java.util.Map;
-import kernel.engine.Help;
+import kernel.engine.help.Help;
 import kernel.magic.Magics;
 
 /** What may stand at the cursor, as a complete_reply: with types, as JupyterLab shows them beside each match. */

@@ -8,8 +8,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kernel.display.Mime;
-import kernel.engine.Help.Described;
-import kernel.engine.Javadoc;
+import kernel.engine.help.Help.Described;
+import kernel.engine.help.Javadoc;
 import kernel.magic.Magic;
 import kernel.magic.Magics;
 

@@ -20,7 +20,7 @@ class ArchitectureTest {
                 .layer("root").definedBy("kernel")
                 .layer("magic").definedBy("kernel.magic")
                 .layer("display").definedBy("kernel.display..")
-                .layer("engine").definedBy("kernel.engine")
+                .layer("engine").definedBy("kernel.engine..")
                 .layer("output").definedBy("kernel.output")
                 .layer("protocol").definedBy("kernel.protocol")
                 .whereLayer("root").mayNotBeAccessedByAnyLayer()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -29,6 +30,7 @@ import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
+import kernel.engine.help.Help;
 import kernel.output.Cell;
 
 /**
@@ -66,6 +68,7 @@ public final class Engine {
     private final Parts parts;
     private final Errors errors;
     private final Help help;
+    private final List<Path> classPath = new CopyOnWriteArrayList<>();      // the kernel's own and what the notebook adds
 
     private final class InThisJvm implements ExecutionControlProvider {
         @Override public String name() {
@@ -94,11 +97,12 @@ public final class Engine {
         errors = new Errors(shell, origins, compiler);
         stop.tellFrames(errors::steps);
         ownPath = Path.of(URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
+        classPath.add(Path.of(ownPath));
         compiler.lock();
         try {
             shell.addToClasspath(ownPath);      // before the analysis, whose indexing thread may put the default in its place
             parts = new Parts(shell.sourceCodeAnalysis(), options);
-            help = new Help(shell, parts, compiler, origins);
+            help = new Help(new ShellContext(shell, compiler, origins, loader, options, classPath));
             shell.eval(IMPORTS);
             shell.eval("import java.util.prefs.*;");        // IJava has it
             shell.eval("import " + tools.getPackageName() + ".*;");
@@ -245,6 +249,7 @@ public final class Engine {
         try {
             var more = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
             shell.addToClasspath(more);
+            classPath.addAll(entries);
             System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + more);
         } finally {
             compiler.unlock();

@@ -120,6 +120,11 @@ final class SnippetLoader implements LoaderDelegate {
         }
     }
 
+    /** What JShell has compiled of the notebook, by binary name. */
+    Map<String, byte[]> compiled() {
+        return compiled;
+    }
+
     /** For what asks the current thread for its loader: services, resources. */
     ClassLoader asClassLoader() {
         return loader;

@@ -1,5 +1,12 @@
-package kernel.engine;
+package kernel.engine.help;
 
+import com.sun.source.util.DocTrees;
+import com.sun.source.util.JavacTask;
+import java.net.URI;
+import java.util.List;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,7 +40,7 @@ class JavadocTest {
             """;
 
     @Test void plainTextHasNoMarkup() {
-        assertThat(new Javadoc().render(COMMENT).text()).isEqualTo("""
+        assertThat(render(COMMENT).text()).isEqualTo("""
                 Moves all of a < b to the list, see next() & there.
 
                 In order:
@@ -66,17 +73,27 @@ class JavadocTest {
     }
 
     @Test void markdownKeepsWhatIsCodeAndWhatIsNot() {
-        assertThat(new Javadoc().render(COMMENT).markdown()).startsWith("Moves *all* of `a < b` to the list, see `next()` & there.\n\nIn order:\n\n1.  first, `line.separator`\n2.  second\n")
+        assertThat(render(COMMENT).markdown()).startsWith("Moves *all* of `a < b` to the list, see `next()` & there.\n\nIn order:\n\n1.  first, `line.separator`\n2.  second\n")
                 .contains("\n```\nvar x = 1;\n\nuse(x);\n```\n").endsWith("**Throws**\n\n-   `java.io.IOException` – never");
     }
 
     @Test void htmlKeepsItsElementsButLinksThatLeadNowhere() {
-        var html = new Javadoc().render(COMMENT + "<a href=\"#here\">here</a>").html();
+        var html = render(COMMENT + "<a href=\"#here\">here</a>").html();
         assertThat(html).contains("<em>all</em>", "<code>a &lt; b</code>", "<a href=\"https://example.org\">there</a>", "<pre>foo();</pre>", "<li><code>a</code> – the one").doesNotContain("#here");
     }
 
     @Test void aBrokenCommentIsShownAsFarAsItGoes() {
-        assertThat(new Javadoc().render("a {@code b <ul> </nothing> <li {@link").text()).contains("a ");
-        assertThat(new Javadoc().render("").text()).isEmpty();
+        assertThat(render("a {@code b <ul> </nothing> <li {@link").text()).contains("a ");
+        assertThat(render("").text()).isEmpty();
+    }
+
+    /** @param comment without its stars */
+    private static Javadoc.Rendered render(String comment) {
+        var trees = DocTrees.instance((JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, null, null, null, null));
+        return new Javadoc().render(List.of(trees.getDocCommentTree(new SimpleJavaFileObject(URI.create("string:///comment.html"), JavaFileObject.Kind.HTML) {
+            @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                return "<body>" + comment + "</body>";
+            }
+        })));
     }
 }

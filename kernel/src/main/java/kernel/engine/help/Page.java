@@ -1,4 +1,4 @@
-package kernel.engine;
+package kernel.engine.help;
 
 import com.sun.source.doctree.AttributeTree;
 import com.sun.source.doctree.StartElementTree;
