@@ -1,6 +1,7 @@
 package kernel.notebooks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ class Notebook02Test {
     private static final String SALE = "(线程[12])卖出一张，剩(\\d+) 张";
     private static final String BAD_NUMBER = "java.lang.NumberFormatException: For input string: \"seven\"";
 
+    private static final String[] WITH_THREADS = {"1 个线程", "2 个线程", "4 个线程", "64 个线程", "虚拟线程"};
+
     private final Map<String, Output> outputs;
 
     /** @param source {@code committed} or {@code fresh}, the name of these tests */
@@ -36,41 +39,85 @@ class Notebook02Test {
         });
     }
 
-    @Test @Tag("2.1") void theJvmHasManyThreadsAndEachGoesThroughItsStates() {
+    @Test @Tag("2.1") void theJvmHasManyThreadsAndFewMoreForManyVirtualOnes() {
         var list = outputs.get("threads-list").lines();
         var threads = Notebook.matches(list.subList(0, list.size() - 1), " *(\\d+)  ([A-Z_]+) +(\\S.*)");
         assertThat(list).last().isEqualTo("一共 " + threads.size() + " 个");
         assertThat(numbers(threads, 1)).isSorted().doesNotHaveDuplicates();
         assertThat(threads).hasSizeGreaterThan(5).filteredOn(t -> t.group(3).equals("main")).extracting(t -> t.group(2)).containsExactly("RUNNABLE");
 
-        assertThat(outputs.get("threads-states").stdout()).isEqualTo("建好了：NEW\n等着：WAITING\n走完了：TERMINATED\n");
-        var crowd = outputs.get("threads-virtual").text("一万个虚拟线程都在等，平台线程从 (\\d+) 个变成 (\\d+) 个\n");
+        var crowd = outputs.get("threads-virtual").text("一万个虚拟线程都在等\n平台线程从 (\\d+) 个变成 (\\d+) 个\n");
         assertThat(number(crowd, 2) - number(crowd, 1)).as("platform threads more").isLessThan(500);
     }
 
-    @Test @Tag("2.2") void bothSingAndDance50TimesAndPrintInAnotherOrderThanTheyDid() {
-        assertThat(counted("sing-dance-run")).isEqualTo(Map.of("sing", 50L, "dance", 50L));
+    @Test @Tag("S.6") void eachOfTheSixStatesIsSeenInALiveThread() {
+        assertThat(outputs.get("thread-states-life").stdout()).isEqualTo("建好了：NEW\n等着：WAITING\n走完了：TERMINATED\n");
+        outputs.get("thread-states-run").text("""
+                睡觉的：TIMED_WAITING，用过 CPU \\d+ 毫秒
+                敲门的：BLOCKED，用过 CPU \\d+ 毫秒
+                等锁的：WAITING，用过 CPU \\d+ 毫秒
+                读信的：RUNNABLE，用过 CPU \\d+ 毫秒
+                """);
+        assertThat(outputs.get("thread-states-finish").stdout()).isEqualTo("[TERMINATED, TERMINATED, TERMINATED, TERMINATED]\n");
+    }
 
-        var printed = assertNumbered(outputs.get("sing-dance-order").lines(), 20);
+    @Test @Tag("S.1") void twoLocksInOppositeOrderAreADeadlockThatAnInterruptEnds() {
+        assertThat(outputs.get("deadlock-run").stdout()).isEqualTo("过了一秒，甲做完了：false\n过了一秒，乙做完了：false\n甲被叫停了\n");
+        var waits = outputs.get("deadlock-picture").result().lines().toList();
+        assertThat(waits).hasSize(2);
+        assertThat(waits.getFirst()).startsWith("甲").contains("乙");
+        assertThat(waits.getLast()).startsWith("乙").contains("甲");
+        assertThat(outputs.get("deadlock-interrupt").stdout()).isEqualTo("红的 110 元，蓝的 90 元\n");
+    }
+
+    @Test @Tag("S.1") void aScheduleOfFourStepsIsADeadlockAndNoneWithAnOrderOrTryLock() {
+        var schedule = Schedule.of(outputs.get("deadlock-schedule").result(), "actor-1", "actor-2");
+        assertThat(schedule.end()).startsWith("死锁");
+        for (var actor : Map.of("actor-1", List.of("red", "blue"), "actor-2", List.of("blue", "red")).entrySet()) {
+            assertThat(schedule.steps(s -> s.who().equals(actor.getKey()) && s.what().endsWith("lock.lock()"))).satisfiesExactly(
+                    first -> assertThat(first).isEqualTo(actor.getValue().getFirst() + ".lock.lock()"),
+                    second -> assertThat(second).startsWith("等").endsWith(actor.getValue().getLast() + ".lock.lock()"));
+        }
+        for (var cured : List.of("deadlock-order", "deadlock-try")) assertNoScheduleGoesWrong(outputs.get(cured).result());
+        assertThat(outputs.get("deadlock-polite").lines()).containsExactlyInAnyOrder("甲转成了：false", "乙转成了：false");
+    }
+
+    private static void assertNoScheduleGoesWrong(String text) {
+        assertThat(text.lines()).hasSize(2);
+        assertThat(text).matches("✓ 试了 [\\d,]{3,} 种交错，没有一种出错.*\n前提：.*");
+    }
+
+    @Test @Tag("S.2") void whoChecksAndThenActsGivesTwiceAndTheStepsInOneNever() {
+        var careless = Notebook.outcomes(outputs.get("check-then-act-run").result());
+        assertThat(careless).containsOnlyKeys("正好一万张", "多发了");
+        assertThat(careless.values().stream().mapToInt(n -> n).sum()).isEqualTo(100);
+        assertThat(outputs.get("check-then-act-rehearsal").stdout()).isEqualTo("小明领到 2 张，表里记着 {小明=1}\n");
+        assertThat(Notebook.outcomes(outputs.get("check-then-act-cure").result())).isEqualTo(Map.of("10000 10000 10000", 100));
+    }
+
+    @Test @Tag("2.2") void bothSingAndDance50TimesAndPrintInAnotherOrderThanTheyDid() {
+        assertThat(words("sing-dance-run", " ").collect(Collectors.groupingBy(w -> w, Collectors.counting()))).isEqualTo(Map.of("sing", 50L, "dance", 50L));
+
+        var printed = assertNumbered(words("sing-dance-order", " ").toList(), 20);
         assertThat(printed.stream().sorted().toList()).as("order of printing").isNotEqualTo(printed);
 
-        var lines = outputs.get("sing-dance-today").lines();
-        assertThat(lines).last().isEqualTo("都做完了，一共 6 次");
-        assertNumbered(lines.subList(0, lines.size() - 1), 3);
+        var today = words("sing-dance-today", " ").toList();
+        assertThat(today.subList(6, today.size())).containsExactly("都做完了，一共", "6", "次");
+        assertNumbered(today.subList(0, 6), 3);
     }
 
     /** Both did it so often, each time under the next number, and each printed its own in order. Returns the numbers as printed. */
     private static List<Integer> assertNumbered(List<String> lines, int each) {
-        var printed = Notebook.matches(lines, "(\\d+) (sing|dance)");
+        var printed = Notebook.matches(lines, "(\\d+):(sing|dance)");
         assertThat(numbers(printed, 1)).containsExactlyInAnyOrderElementsOf(range(1, 2 * each + 1));
         assertThat(by(2, printed, 1)).containsOnlyKeys("sing", "dance").allSatisfy((word, n) -> assertThat(n).hasSize(each).isSorted());
         return numbers(printed, 1);
     }
 
     @Test @Tag("2.3") void whoForgetsToUnlockEndsAndTheOtherWaitsForTheLockOfTheDead() {
-        var facts = outputs.get("tickets-forget-facts").text("(线程[12])：TERMINATED\n(线程[12])：WAITING，在等一把锁，锁的主人是(线程[12])\n");
+        var facts = outputs.get("tickets-forget-facts").text("再等一秒，等到另一个了吗：false\n(线程[12])：TERMINATED\n(线程[12])：WAITING\n");
         var stuck = facts.group(2);
-        assertThat(facts.group(3)).isEqualTo(facts.group(1)).isNotEqualTo(stuck);
+        assertThat(facts.group(1)).isNotEqualTo(stuck);
 
         var lines = outputs.get("tickets-forget-run").lines();
         assertThat(lines).last().isEqualTo(stuck + "被叫停了");
@@ -79,7 +126,6 @@ class Notebook02Test {
         assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2");
         assertThat(timeline.lanes().get(facts.group(1))).contains("printed");
         assertThat(timeline.millis(stuck, "waiting for a lock")).isPositive();
-        assertThat(outputs.get("tickets-forget-wait-one").result()).isEqualTo("false");
         assertThat(outputs.get("tickets-forget-picture").result())
                 .matches(stuck + " \\(In\\[\\d+], line \\d+\\) waits for lock ReentrantLock@\\w+, held by "
                         + facts.group(1) + ", which has ended: for ever");
@@ -114,7 +160,7 @@ class Notebook02Test {
         assertThat(lines).hasSize(23).endsWith("no ticket!", "no ticket!", "两个线程都结束了");
         assertThat(numbers(Notebook.matches(lines.subList(0, 20), SALE), 2)).isEqualTo(range(0, 20).reversed());
         assertThat(outputs.get("tickets-synchronized").stdout()).isEqualTo("锁是放开的\n");
-        assertSold20(outputs.get("tickets-today").lines(), 2);
+        assertThat(outputs.get("tickets-reentrant").stdout()).isEqualTo("放了一次，别人拿得到：false\n还要放 1 次\n");
     }
 
     /** Each of the tickets 19…0 is sold once, each thread's in order; the other lines say so often that there are no more. */
@@ -126,10 +172,10 @@ class Notebook02Test {
     }
 
     @Test @Tag("2.3") void twoThreadsComputeAtOnceForThereIsNoGil() {
-        var measured = outputs.get("gil-measure").text("一个线程做两份：(\\d+) 毫秒\n两个线程各一份：(\\d+) 毫秒（这台机器有 (\\d+) 个核）\n");
-        assertThat(List.of(number(measured, 1), number(measured, 2))).allMatch(ms -> ms > 0);
+        var cores = outputs.get("gil-measure").text("这台机器有 (\\d+) 个核\n");
+        assertThat(ways("gil-measure-picture")).isEqualTo(rounds(5, "一个线程做两份", "两个线程各一份"));
         var ball = outputs.get("gil-ball").text("扔了 (\\d+) 次，用了 \\d+ 毫秒\n");
-        if (number(measured, 3) > 1) assertThat(number(ball, 1)).isBetween(1000, 1001);
+        if (number(cores, 1) > 1) assertThat(number(ball, 1)).isBetween(1000, 1001);
     }
 
     @Test @Tag("2.4") void breadIsBoughtInTheOrderItWasMadeAndNoneBefore() {
@@ -157,19 +203,27 @@ class Notebook02Test {
         assertThat(numbers(urls, 1).stream().distinct()).hasSize(1);
         assertThat(outputs.get("thread-pool-pages").stdout()).isEqualTo("这里是 /baidu\n这里是 /163\n这里是 /qq\n开过的线程：3 个\n");
         assertThat(outputs.get("thread-pool-visits").result()).isEqualTo("{/163=1, /baidu=1, /qq=1}");
+        outputs.get("thread-pool-core").text("Fixed，20：3\nCached：[123]\n");
         assertThat(outputs.get("thread-pool-today").stdout())
-                .isEqualTo("拿到 60 页，最后一页说：这里是 /gather/59\n网站一共给了 183 个网址，每个给了几次：[1]\n");
+                .isEqualTo("拿到 60 页，最后一页说：这里是 /gather/59\n网站一共给了 183 个网址\n每个给了几次：[1]\n");
     }
 
     @Test @Tag("2.5") void aPoolOf20AsksFor20AtOnceAndVirtualThreadsForMore() {
-        var downloads = outputs.get("thread-pool-more").text("20 个线程：\\d+ 毫秒，网站里同时最多有 (\\d+) 人\n虚拟线程：\\d+ 毫秒，网站里同时最多有 (\\d+) 人\n");
+        var downloads = outputs.get("thread-pool-more").text("20 个线程：网站里同时最多有 (\\d+) 人\n虚拟线程：网站里同时最多有 (\\d+) 人\n");
         assertThat(number(downloads, 1)).isBetween(1, 20);
         assertThat(number(downloads, 2)).isBetween(21, 60);
+        for (var who : List.of("20 个线程", "虚拟线程")) {
+            var people = samples("thread-pool-more-picture", who);
+            assertThat(people).as("60 come and go").hasSize(120);
+            assertThat(Collections.max(people)).isEqualTo(number(downloads, who.equals("虚拟线程") ? 2 : 1));
+        }
+        assertThat(drawn("thread-pool-more-picture")).hasSize(240);
     }
 
     @Test @Tag("2.6") void thisProcessIsAJavaWithAMainThread() {
         var process = outputs.get("process-me").text("""
-                pid：(\\d+)，父进程的 pid：(\\d+)
+                pid：(\\d+)
+                父进程的 pid：(\\d+)
                 程序：java(?:\\.exe)?
                 已经用掉的 CPU 时间：\\d+ 毫秒
                 Java 堆用了：\\d+ MB
@@ -182,15 +236,11 @@ class Notebook02Test {
     @Test @Tag("2.7") void eachLineCarriesThePidOfItsOwnProcess() {
         var pids = outputs.get("processes-facts").text("dancing 的 pid：(\\d+)，退出码 0\nsong 的 pid：(\\d+)，退出码 0\n");
         var main = outputs.get("processes-run").lines().getFirst();
+        assertThat(outputs.get("processes-run").lines()).hasSize(2);
         assertThat(main).matches("主进程ID\\d+");
         assertThat(List.of(pids.group(1), pids.group(2), main.substring("主进程ID".length()))).doesNotHaveDuplicates();
-        assertThat(counted("processes-run")).isEqualTo(Map.of(main, 1L, "dancing  pid=" + pids.group(1), 20L, "song  pid=" + pids.group(2), 50L));
-
-        var lines = outputs.get("processes-today").lines();
-        assertThat(lines).hasSize(7);
-        assertThat(lines.stream().filter(l -> l.startsWith("dancing"))).hasSize(3).last().isEqualTo("dancing 结束了，退出码 0");
-        assertThat(lines.stream().filter(l -> l.startsWith("song"))).hasSize(4).last().isEqualTo("song 结束了，退出码 0");
-        assertThat(lines.stream().filter(l -> l.contains("pid=")).distinct()).hasSize(2);
+        assertThat(Stream.of(outputs.get("processes-run").lines().getLast().split("  ")).collect(Collectors.groupingBy(w -> w, Collectors.counting())))
+                .isEqualTo(Map.of("dancing pid=" + pids.group(1), 20L, "song pid=" + pids.group(2), 50L));
     }
 
     @Test @Tag("2.8") void aChildsChangeIsNotSeenByItsParent() {
@@ -216,18 +266,23 @@ class Notebook02Test {
         var lines = outputs.get("process-pool-run").lines();
         assertThat(lines).last().isEqualTo("[0, 1, 4, 9, 16, 25, 36, 49, 64, 81]");
         assertTenTasksOn3Workers(lines.subList(0, lines.size() - 1));
+
+        var lanes = outputs.get("process-pool-picture").lines();
+        assertThat(lanes.getFirst()).matches("一格 \\d+ 毫秒");
+        var drawn = Notebook.matches(lanes.subList(1, lanes.size()), "进程 (\\d+) +([.\\d]{60})");
+        assertThat(drawn).hasSize(3).extracting(l -> l.group(1)).doesNotHaveDuplicates();
+        var tasks = drawn.stream().flatMap(l -> Stream.of(l.group(2).replace(".", "").split("(?<=(.))(?!\\1)"))).toList();
+        assertThat(tasks).extracting(task -> task.substring(0, 1)).containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
+    }
+
+    @Test @Tag("2.10") void aWorkerThatIsGoneIsToldAndReplaced() {
+        var pids = outputs.get("process-pool-crash").text("前面的 由 (\\d+) 做好了\n后面的 由 (\\d+) 做好了\n工作进程没有了，退出码 7\n");
+        assertThat(pids.group(1)).isNotEqualTo(pids.group(2));
     }
 
     @Test @Tag("2.10") void anExceptionInAPoolIsSilentUntilItsFutureIsAsked() {
         outputs.get("process-pool-silent").text("seven 开始执行，进程ID \\d+\n一切正常……吗？\n");
         assertThat(outputs.get("process-pool-exception").stdout()).isEqualTo("FAILED\n" + BAD_NUMBER + "\n");
-        var lines = outputs.get("process-pool-today").lines();
-        assertThat(lines).last().isEqualTo("冒出来了：" + BAD_NUMBER);
-        var tasks = Notebook.matches(lines.subList(0, lines.size() - 1), "(1|2|3|seven) (?:(开始执行，进程ID \\d+)|执行完毕花费 [\\d.]+ s)");
-        var begun = tasks.stream().filter(t -> t.group(2) != null).map(t -> t.group(1)).toList();
-        var done = tasks.stream().filter(t -> t.group(2) == null).map(t -> t.group(1)).toList();
-        assertThat(begun).contains("seven").doesNotHaveDuplicates();
-        assertThat(done).containsExactlyInAnyOrderElementsOf(begun.stream().filter(t -> !t.equals("seven")).toList());
     }
 
     @Test @Tag("2.11") void startIsPrintedBeforeAnyTaskIsDoneAndStopAfterAll() {
@@ -236,8 +291,23 @@ class Notebook02Test {
         assertThat(lines.stream().takeWhile(l -> !l.contains("执行完毕"))).contains("------======start=====-----");
         assertTenTasksOn3Workers(lines.stream().filter(l -> !l.contains("===")).toList());
         assertThat(lines).hasSize(22);
-        assertThat(outputs.get("pool-rejected").stdout()).isEqualTo("不接了\n");
-        assertThat(outputs.get("pool-terminate").stdout()).isEqualTo("退回来 7 件\n都停了：true\n");
+        assertThat(outputs.get("pool-rejected").stdout()).isEqualTo("不接收了\n");
+    }
+
+    @Test @Tag("2.11") void resultsAreReadInTheOrderOfTheTasks() {
+        var lines = outputs.get("pool-map").lines();
+        assertThat(lines.stream().filter(l -> l.startsWith("="))).containsExactly("= 0", "= 1", "= 4", "= 9", "= 16");
+        var tasks = lines.stream().filter(l -> !l.startsWith("=")).map(l -> l.replaceFirst("(进程ID|花费) .*", "")).toList();
+        assertThat(tasks).containsExactlyInAnyOrderElementsOf(range(0, 5).stream().flatMap(n -> Stream.of(n + " 开始执行，", n + " 执行完毕")).toList());
+        assertThat(lines.getLast()).isEqualTo("= 16");
+    }
+
+    @Test @Tag("2.11") void whoIsTerminatedHasNoResult() {
+        var lines = outputs.get("pool-terminate").lines();
+        assertThat(lines).hasSize(10).last().isEqualTo("java.util.concurrent.CancellationException: 池已经终止");
+        assertThat(lines.getFirst()).isEqualTo("java.io.EOFException: 工作进程没有了，退出码 143");
+        assertThat(lines.stream().distinct()).hasSize(2);
+        assertThat(lines.stream().filter(lines.getFirst()::equals)).hasSizeBetween(1, 3);
     }
 
     /** The tasks 0…9 begin and end once each; each of at most three processes does one after the other. */
@@ -259,10 +329,16 @@ class Notebook02Test {
     }
 
     @Test @Tag("2.12") void aFullQueueRefusesOrLetsWait() {
-        assertThat(outputs.get("queue-fill").stdout()).isEqualTo("放了 5 件，还能放 0 件\n");
+        assertThat(outputs.get("queue-fill").stdout()).isEqualTo("放了 5 件\n还能放 0 件\n");
         assertThat(outputs.get("queue-full").stdout()).isEqualTo("offer：false\nadd：Queue full\noffer，等 0.3 秒：false\n等了 0.3 秒以上：true\n");
         assertThat(outputs.get("queue-put").stdout()).isEqualTo("放的线程：WAITING\n现在取走一件，第一件是 how0\n放进去了\n[how1, how2, how3, how4, how5]\n");
         assertThat(outputs.get("queue-empty").stdout()).isEqualTo("poll：null\npoll，等 0.3 秒：null\n等了 0.3 秒以上：true\n");
+    }
+
+    @Test @Tag("2.12") void aBoundedQueueIsNeverLongerThanItsBound() {
+        assertThat(drawn("queue-lengths-picture")).hasSize(120);
+        assertThat(samples("queue-lengths-picture", "没有限定")).hasSize(60);
+        assertThat(samples("queue-lengths-picture", "限定 5 件")).hasSize(60).allMatch(length -> length <= 5);
     }
 
     @Test @Tag("2.12") void aFullPipeBetweenProcessesLetsWaitToo() {
@@ -273,37 +349,51 @@ class Notebook02Test {
     @Test @Tag("2.13") void threadsPassTheThingItselfAndQueuesHaveTheirOrders() {
         assertThat(outputs.get("queue-threads-same").result()).isEqualTo("[主线程放的, 读者加的]");
         assertThat(outputs.get("queue-threads-order").stdout())
-                .isEqualTo("LinkedBlockingQueue：3 1 2\nPriorityBlockingQueue：1 2 3\nLinkedBlockingDeque，倒着用：2 1 3\n");
+                .isEqualTo("LinkedBlockingQueue：3 1 2 \nPriorityBlockingQueue：1 2 3 \n倒着用的 Deque：2 1 3 \n");
+        assertThat(outputs.get("queue-threads-starve").stdout()).isEqualTo("做过的：{1=1000}，还排着的：[9]\n");
     }
 
     @Test @Tag("2.14") void moreThreadsWaitFasterButComputeOnNoMoreCoresThanThereAre() {
         var lines = outputs.get("use-threads").lines();
         int cores = Integer.parseInt(lines.getFirst().replaceAll("这台机器有 (\\d+) 个核", "$1"));
-        var rows = Notebook.matches(lines.subList(1, lines.size()), "计算 *\\d+ 毫秒，用了 *([\\d.]+) 个核　等待 *(\\d+) 毫秒　(.+)");
-        assertThat(rows).extracting(r -> r.group(3)).containsExactly("1 个线程", "2 个线程", "4 个线程", "64 个线程", "虚拟线程");
-        assertThat(rows).allSatisfy(r -> assertThat(Double.parseDouble(r.group(1))).as("cores used").isLessThan(cores + 0.3));
-        var waiting = numbers(rows, 2);
-        assertThat(waiting.get(0)).as("64 times 10 ms").isGreaterThanOrEqualTo(640);
-        assertThat(waiting.get(1)).isGreaterThanOrEqualTo(320);
-        assertThat(waiting.get(2)).isGreaterThanOrEqualTo(160);
-        assertThat(waiting.subList(3, 5)).allSatisfy(ms -> assertThat(ms).isBetween(10, waiting.get(0)));
-        assertThat(drawn("use-picture").subList(0, 10)).isEqualTo(lines.stream().skip(1).flatMap(Notebook02Test::twoBars).toList());
+        var rows = Notebook.matches(lines.subList(1, lines.size()), "第 (\\d) 遍　计算 *(\\d+) 毫秒，用了 *([\\d.]+) 个核　等待 *(\\d+) 毫秒　(.+)");
+        assertThat(rows.stream().map(r -> r.group(5) + " 第 " + r.group(1) + " 遍")).isEqualTo(rounds(3, WITH_THREADS));
+        assertThat(rows).allSatisfy(r -> assertThat(Double.parseDouble(r.group(3))).as("cores used").isLessThan(cores + 0.3));
+        for (int round = 0; round < 3; round++) {
+            var waiting = numbers(rows, 4).subList(5 * round, 5 * round + 5);
+            assertThat(waiting.get(0)).as("64 times 10 ms").isGreaterThanOrEqualTo(640);
+            assertThat(waiting.get(1)).isGreaterThanOrEqualTo(320);
+            assertThat(waiting.get(2)).isGreaterThanOrEqualTo(160);
+            assertThat(waiting.subList(3, 5)).allSatisfy(ms -> assertThat(ms).isBetween(10, waiting.get(0)));
+        }
+        assertThat(drawn("use-picture").subList(0, 15)).isEqualTo(rows.stream().map(r -> r.group(5) + " 第 " + r.group(1) + " 遍 " + r.group(2)).toList());
+        assertThat(drawn("use-picture-waiting").subList(0, 15)).isEqualTo(rows.stream().map(r -> r.group(5) + " 第 " + r.group(1) + " 遍 " + r.group(4)).toList());
     }
 
     @Test @Tag("2.14") void processesAreDearestToStart() {
-        var rows = outputs.get("use-processes").lines("计算 *\\d+ 毫秒　等待 *\\d+ 毫秒　(\\d) 个进程");
-        assertThat(drawn("use-picture").stream().skip(10)).isEqualTo(outputs.get("use-processes").lines().stream().flatMap(Notebook02Test::twoBars).toList());
-        assertThat(numbers(rows, 1)).containsExactly(1, 2, 4);
-        var starts = outputs.get("use-start").text(" *(\\d+) 微秒　平台线程\n *(\\d+) 微秒　虚拟线程\n *(\\d+) 微秒　进程\n");
-        assertThat(number(starts, 3)).isGreaterThan(10 * number(starts, 1)).isGreaterThan(10 * number(starts, 2));
-        assertThat(drawn("use-start-picture")).isEqualTo(List.of("平台线程 " + starts.group(1), "虚拟线程 " + starts.group(2), "进程 " + starts.group(3)));
-        outputs.get("use-today").text("计算 *\\d+ 毫秒　一个线程\n计算 *\\d+ 毫秒　parallel\\(\\)\n");
+        for (var picture : List.of("use-picture", "use-picture-waiting")) {
+            assertThat(ways(picture)).isEqualTo(Stream.concat(rounds(3, WITH_THREADS).stream(), rounds(3, "1 个进程", "2 个进程", "4 个进程").stream()).toList());
+        }
+        var costs = Notebook.matches(drawn("use-start-picture"), "(.+) 第 (\\d) 遍 ([\\d.]+)");
+        assertThat(costs.stream().map(c -> c.group(1) + " 第 " + c.group(2) + " 遍")).isEqualTo(rounds(5, "进程", "平台线程", "虚拟线程", "虚拟线程，一起"));
+        var least = costs.stream().collect(Collectors.toMap(c -> c.group(1), c -> Double.parseDouble(c.group(3)), Math::min));
+        for (var thread : List.of("平台线程", "虚拟线程", "虚拟线程，一起")) assertThat(least.get("进程")).isGreaterThan(10 * least.get(thread));
+        assertThat(ways("use-today")).isEqualTo(rounds(3, "一个线程", "parallel()"));
     }
 
-    /** The bars of a line that tells how long computing and waiting took, and whom. */
-    private static Stream<String> twoBars(String line) {
-        var who = line.substring(line.lastIndexOf('　') + 1);
-        return Stream.of("计算", "等待").map(work -> who + " " + work + " " + line.replaceFirst(".*" + work + " *(\\d+) 毫秒.*", "$1"));
+    /** These ways, round after round, as a chart names them. */
+    private static List<String> rounds(int rounds, String... ways) {
+        return IntStream.rangeClosed(1, rounds).boxed().flatMap(round -> Stream.of(ways).map(way -> way + " 第 " + round + " 遍")).toList();
+    }
+
+    /** What a chart has measured in each round, without the numbers, of which none is negative. */
+    private List<String> ways(String cell) {
+        return Notebook.matches(drawn(cell), "(.+) [\\d.]+").stream().map(bar -> bar.group(1)).toList();
+    }
+
+    /** The numbers of one line of a plot. */
+    private List<Integer> samples(String cell, String series) {
+        return Notebook.matches(drawn(cell), "[\\d.]+ (.+) (\\d+)").stream().filter(s -> s.group(1).equals(series)).map(s -> number(s, 2)).toList();
     }
 
     private List<String> drawn(String cell) {
@@ -312,8 +402,10 @@ class Notebook02Test {
 
     // ---- reading outputs ----
 
-    private Map<String, Long> counted(String cell) {
-        return outputs.get(cell).lines().stream().collect(Collectors.groupingBy(l -> l, Collectors.counting()));
+    /** What stands on one line, word by word. */
+    private Stream<String> words(String cell, String between) {
+        assertThat(outputs.get(cell).lines()).hasSize(1);
+        return Stream.of(outputs.get(cell).stdout().strip().split(between));
     }
 
     private static int number(MatchResult match, int group) {
