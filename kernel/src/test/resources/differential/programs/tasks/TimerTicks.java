@@ -5,8 +5,8 @@ class Tick extends TimerTask {
 
     @Override public void run() {
         ticks++;
-        three.countDown();
         if (ticks == 3) IO.println("cancel " + cancel());
+        three.countDown();
     }
 }
 
