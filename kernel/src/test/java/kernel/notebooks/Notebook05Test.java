@@ -3,6 +3,8 @@ package kernel.notebooks;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -11,9 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
+import kernel.notebooks.Notebook.Timeline;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +65,13 @@ class Notebook05Test {
         assertThat(List.of(parent, pids.group(1), pids.group(2))).doesNotHaveDuplicates();
         assertThat(lines.subList(2, lines.size() - 1)).containsExactlyInAnyOrder(
                 "Run child process test1 (" + pids.group(1) + ")...", "Run child process test2 (" + pids.group(2) + ")...");
-        assertFull(outputs.get("run-proc-run").displays(), "test1", "test2");
+        var displays = outputs.get("run-proc-run").displays();
+        assertFull(displays.subList(0, displays.size() - 1), "test1", "test2");
+        var timeline = Timeline.of(new Output("", "", displays.subList(displays.size() - 1, displays.size()), null, ""));
+        var children = List.of(pids.group(1) + ": java RunProc test1", pids.group(2) + ": java RunProc test2");
+        assertThat(timeline.lanes()).containsKeys(children.get(0), children.get(1)).containsKey("main");
+        assertThat(children).allMatch(timeline::endedWell);
+        assertThat(children.stream().mapToDouble(child -> timeline.millis(child, "process alive")).sum()).as("at the same time").isGreaterThan(timeline.millis());
     }
 
     @Test @Tag("5.2") void parallelThreadsFillOneBar() {
@@ -69,24 +79,25 @@ class Notebook05Test {
         assertFull(outputs.get("run-proc-modern").displays(), "parallel");
     }
 
-    /** A bar of each label and no other, all of them full at 100 of 100. */
+    /** A bar of each label and no other, all of them full at 20 of 20. */
     private static void assertFull(List<String> bars, String... labels) {
         assertThat(bars).hasSize(labels.length);
-        for (int i = 0; i < labels.length; i++) assertThat(bars.get(i)).matches(labels[i] + " +█+ +100 % +100/100 .*");
+        for (int i = 0; i < labels.length; i++) assertThat(bars.get(i)).matches(labels[i] + " +█+ +100 % +20/20 .*");
     }
 
-    @Test @Tag("5.2") void whoBorrowsFromAProgramDoesNotRunItsMain() {
-        assertThat(outputs.get("run-main-run").stdout()).isEqualTo("Guest 借用：你好，test2\nGreeting 自己运行：你好，test1\n");
+    @Test @Tag("5.2") void whoBorrowsFromAProgramRunsItsStaticInitializerAndNotItsMain() {
+        assertThat(outputs.get("run-main-run").stdout()).isEqualTo("Greeting 初始化\nGuest 借用：你好，test2\nGreeting 初始化\nGreeting 自己运行：你好，test1\n");
     }
 
     @Test @Tag("5.3") void fourProcessesDoThirteenTasksAndNoneWaitsForMoreThanOne() {
-        var lines = lines("pool-run");
-        assertThat(lines.getFirst()).matches("Parent process \\d+\\.");
-        assertThat(lines.get(1)).isEqualTo("Waiting for all subprocesses done...");
+        var lines = new ArrayList<>(lines("pool-run"));
+        var parent = Notebook.matches(lines.subList(0, 1), "Parent process (\\d+)\\.").getFirst().group(1);
+        assertThat(lines.remove("Waiting for all subprocesses done...")).isTrue();
         assertThat(lines.getLast()).isEqualTo("All subprocesses done.");
-        var told = lines.subList(2, lines.size() - 1);
-        assertThat(assertTasksRun(told)).hasSizeLessThanOrEqualTo(4).doesNotContain(lines.getFirst().replaceAll("\\D", ""));
-        assertThat(outputs.get("pool-most").stdout()).isEqualTo("同时最多做 4 件\n");
+        var told = lines.subList(1, lines.size() - 1);
+        var pids = assertTasksRun(told);
+        assertThat(pids).hasSizeLessThanOrEqualTo(4).doesNotContain(parent);
+        assertLanes(lines("pool-lanes"), pids);
 
         assertThat(Stream.of(4, 8, 12)).as("had all before them ended?").anySatisfy(task -> {
             var before = told.stream().takeWhile(l -> !l.startsWith("Run task " + task + " "));
@@ -121,33 +132,46 @@ class Notebook05Test {
         return IntStream.range(0, 13).mapToObj(String::valueOf).toList();
     }
 
-    @Test @Tag("5.3") void waitingTasksProfitFromMoreProcessesThanCores() {
-        int cores = number(outputs.get("pool-measure").text("这台机器有 (\\d+) 个核\n"), 1);
-        var rows = Pattern.compile("Measured\\[任务=(\\w+), 进程=(\\d+), 同时最多=(\\d+), 毫秒=(\\d+), 用到几个核=(\\d+\\.\\d)]").matcher(outputs.get("pool-measure").result()).results().toList();
-        assertThat(rows).extracting(r -> r.group(1)).containsExactly("wait", "wait", "compute", "compute");
-        assertThat(rows).extracting(r -> number(r, 2)).containsExactly(cores, 2 * cores, cores, 2 * cores);
-        assertThat(rows).allSatisfy(r -> assertThat(number(r, 3)).as("at once").isEqualTo(number(r, 2)));
-
-        int fourRounds = 4 * 300;
-        assertThat(number(rows.get(0), 4)).isGreaterThanOrEqualTo(fourRounds);
-        assertThat(number(rows.get(1), 4)).isBetween(fourRounds / 2, number(rows.get(0), 4) - 1);
-        assertThat(rows.subList(2, 4)).allSatisfy(r -> assertThat(number(r, 4)).isPositive());
-        assertThat(rows).allSatisfy(r -> assertThat(Double.parseDouble(r.group(5))).isBetween(0.0, cores + 0.2));      // CPU time is counted in ticks
-        assertThat(Notebook.bars(outputs.get("pool-measure-picture").result()))
-                .isEqualTo(rows.stream().map(r -> r.group(2) + " " + r.group(1) + " " + r.group(4)).toList());
+    /** A lane for each of four processes, these among them: in each the tasks follow each other; no task is in two of them. */
+    private static void assertLanes(List<String> lines, Set<String> pids) {
+        assertThat(lines.getFirst()).matches("一格 \\d+ 毫秒");
+        var lanes = Notebook.matches(lines.subList(1, lines.size()), "进程 (\\d+) +([0-9a-c.]{60})");
+        assertThat(lanes).extracting(lane -> lane.group(1)).hasSize(4).doesNotHaveDuplicates().containsAll(pids);
+        var tasks = lanes.stream().map(lane -> lane.group(2).replace(".", "").chars().boxed().toList()).toList();
+        assertThat(tasks).allSatisfy(lane -> assertThat(lane).isSorted());
+        assertThat(tasks.stream().flatMap(lane -> lane.stream().distinct())).doesNotHaveDuplicates();
     }
 
-    @Test @Tag("5.3") void aGathererDoesFourTasksAtOnceAndKeepsTheirOrder() {
-        var lines = lines("pool-modern");
-        assertThat(lines).hasSize(26);
-        var run = lines.stream().filter(l -> l.startsWith("Run")).toList();
-        assertThat(run).containsExactlyInAnyOrderElementsOf(tasks().stream().map(n -> "Run task " + n + "...").toList());
-        var ended = Notebook.matches(lines.stream().filter(l -> !run.contains(l)).toList(), "Task (\\d+) runs \\d+\\.\\d\\d seconds\\.");
-        assertThat(ended).extracting(m -> m.group(1)).isEqualTo(tasks());
-        for (var end : ended) {
-            var before = lines.subList(0, lines.indexOf(end.group()));
-            assertThat(before).contains("Run task " + end.group(1) + "...");
-            assertThat(before.stream().filter(run::contains).count() - number(end, 1)).as("at once").isLessThanOrEqualTo(4);
+    @Test @Tag("5.3") void waitingTasksProfitFromMoreProcessesThanCores() {
+        var lines = lines("pool-measure");
+        int cores = number(Notebook.matches(lines.subList(0, 1), "这台机器有 (\\d+) 个核").getFirst(), 1);
+        var used = Notebook.matches(lines.subList(1, lines.size()), "(\\w+)，(\\d+) 个进程：用到 (\\d+\\.\\d) 个核");
+        var pools = List.of("wait，" + cores, "wait，" + 2 * cores, "compute，" + cores, "compute，" + 2 * cores);
+        assertThat(used).extracting(u -> u.group(1) + "，" + u.group(2)).isEqualTo(pools);
+        assertThat(used).allSatisfy(u -> assertThat(Double.parseDouble(u.group(3))).isBetween(0.0, cores + 0.2));      // CPU time is counted in ticks
+
+        var bars = Notebook.matches(Notebook.bars(outputs.get("pool-measure-picture").result()), "(.+) 个进程 (第 \\d 次) (\\d+)");
+        assertThat(outputs.get("pool-measure-picture").result()).startsWith("池 ");
+        assertThat(bars).extracting(bar -> bar.group(1) + bar.group(2))
+                .isEqualTo(pools.stream().flatMap(pool -> IntStream.rangeClosed(1, 5).mapToObj(i -> pool + "第 " + i + " 次")).toList());
+        var millis = bars.stream().map(bar -> number(bar, 3)).toList();
+        int fourRounds = 4 * 100;
+        assertThat(millis.subList(0, 5)).allMatch(ms -> ms >= fourRounds);
+        assertThat(millis.subList(5, 10)).allMatch(ms -> ms >= fourRounds / 2);
+        assertThat(Collections.min(millis.subList(5, 10))).isLessThan(Collections.min(millis.subList(0, 5)));
+        assertThat(millis.subList(10, 20)).allMatch(ms -> ms > 0);
+    }
+
+    @Test @Tag("5.3") void aGathererWaitsForItsOldestTaskAndAPoolForAny() {
+        assertThat(outputs.get("pool-modern").result()).isEqualTo(IntStream.range(0, 13).boxed().toList().toString());
+        var picture = outputs.get("pool-modern-picture").result();
+        assertThat(picture).startsWith("每件任务什么时候开始\n任务 ");
+        var rows = Notebook.matches(Notebook.bars(picture).stream().skip(1).toList(), "(\\d+) (\\S+) (\\d+)");
+        assertThat(rows).extracting(r -> r.group(1) + r.group(2)).isEqualTo(tasks().stream().flatMap(n -> Stream.of(n + "线程池", n + "mapConcurrent")).toList());
+        var begun = rows.stream().collect(Collectors.toMap(r -> r.group(1) + r.group(2), r -> number(r, 3)));
+        for (int n = 4; n < 13; n++) {
+            assertThat(begun.get(n + "mapConcurrent") - begun.get("0mapConcurrent")).as("task " + n + " after task 0").isGreaterThanOrEqualTo(599);
+            assertThat(begun.get(n + "线程池")).isGreaterThanOrEqualTo(100);
         }
     }
 
@@ -160,6 +184,11 @@ class Notebook05Test {
         var bytes = MESSAGE.getBytes(StandardCharsets.UTF_8);
         assertThat(outputs.get("message-bytes").stdout()).isEqualTo(bytes.length + " 个字节：" + HexFormat.ofDelimiter(" ").formatHex(bytes) + "\n");
         assertThat(outputs.get("message-gbk").stdout()).isEqualTo(received(new String(bytes, Charset.forName("GBK"))));
+        var pairs = IntStream.iterate(0, i -> i < bytes.length, i -> i + 2).mapToObj(i -> Arrays.copyOfRange(bytes, i, Math.min(i + 2, bytes.length))).map(pair -> {
+            var text = new String(pair, Charset.forName("GBK"));
+            return "%s → %s U+%04X".formatted(HexFormat.ofDelimiter(" ").formatHex(pair), text, (int) text.charAt(0));
+        });
+        assertThat(outputs.get("message-pairs").stdout().strip().split(" {3}")).containsExactlyElementsOf(pairs.toList());
     }
 
     private static String received(String message) {
@@ -168,7 +197,11 @@ class Notebook05Test {
 
     @Test @Tag("5.5") void theMainThreadRunsTheLoopThreadCountsToFiveAndTheMainThreadEnds() {
         assertThat(lines("loop-thread-run")).isEqualTo(Stream.of(List.of("thread main is running..."), LOOP, List.of("thread main ended.")).flatMap(List::stream).toList());
-        assertThat(outputs.get("loop-thread-wait").stdout()).isEqualTo("main：WAITING\n");
+        assertThat(lines("loop-thread-wait")).isEqualTo(LOOP);
+        var timeline = Timeline.of(outputs.get("loop-thread-wait"));
+        assertThat(timeline.lanes()).containsOnlyKeys("main", "LoopThread");
+        assertThat(timeline.millis("main", "waiting")).isGreaterThan(timeline.millis("main", "running"));
+        assertThat(timeline.millis("LoopThread", "sleeping")).isGreaterThanOrEqualTo(1000);
     }
 
     @Test @Tag("5.5") void joinWithALimitDoesNotWaitForTheEnd() {
