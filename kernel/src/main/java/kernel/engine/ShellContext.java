@@ -14,7 +14,10 @@ import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
 import kernel.engine.help.Context;
 
-/** Tells help what JShell has of the notebook: each declaration is a static member of a class of its own. Waits while a cell is being compiled. */
+/**
+ * Tells help what JShell has of the notebook: each declaration is a static member of a class of its own. Waits while a
+ * cell is being compiled.
+ */
 final class ShellContext implements Context {
     private final JShell shell;
     private final ReentrantLock compiler;
@@ -24,7 +27,8 @@ final class ShellContext implements Context {
     private final List<Path> classPath;
 
     /** @param classPath is added to by others */
-    ShellContext(JShell shell, ReentrantLock compiler, Origins origins, SnippetLoader loader, List<String> options, List<Path> classPath) {
+    ShellContext(JShell shell, ReentrantLock compiler, Origins origins, SnippetLoader loader, List<String> options,
+            List<Path> classPath) {
         this.shell = shell;
         this.compiler = compiler;
         this.origins = origins;
@@ -38,7 +42,8 @@ final class ShellContext implements Context {
     }
 
     @Override public List<String> imports() {
-        return snippets(all -> all.filter(ImportSnippet.class::isInstance).map(s -> s.source().strip().replaceFirst(";?$", ";")).toList());
+        return snippets(all -> all.filter(ImportSnippet.class::isInstance)
+                .map(s -> s.source().strip().replaceFirst(";?$", ";")).toList());
     }
 
     @Override public String packageName() {
@@ -48,7 +53,8 @@ final class ShellContext implements Context {
     @Override public Map<String, List<String>> names() {
         return snippets(all -> {
             var names = new HashMap<String, List<String>>();
-            declarations(all).forEach(d -> names.merge(d.name(), List.of(shell.sourceCodeAnalysis().wrapper(d).fullClassName()),
+            declarations(all)
+                    .forEach(d -> names.merge(d.name(), List.of(shell.sourceCodeAnalysis().wrapper(d).fullClassName()),
                     (a, b) -> Stream.concat(a.stream(), b.stream()).distinct().toList()));
             return names;
         });
@@ -63,11 +69,13 @@ final class ShellContext implements Context {
     }
 
     @Override public List<Declaration> declarations(String name) {
-        return snippets(all -> declarations(all).filter(d -> d.name().equals(name)).map(d -> new Declaration(d.source(), origins.place(d).orElse(null))).toList().reversed());
+        return snippets(all -> declarations(all).filter(d -> d.name().equals(name))
+                .map(d -> new Declaration(d.source(), origins.place(d).orElse(null))).toList().reversed());
     }
 
     private static Stream<DeclarationSnippet> declarations(Stream<Snippet> all) {
-        return all.filter(DeclarationSnippet.class::isInstance).map(DeclarationSnippet.class::cast).filter(d -> !Parts.isVariable(d));
+        return all.filter(DeclarationSnippet.class::isInstance).map(DeclarationSnippet.class::cast)
+                .filter(d -> !Parts.isVariable(d));
     }
 
     private <T> T snippets(Function<Stream<Snippet>, T> question) {

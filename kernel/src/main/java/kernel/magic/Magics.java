@@ -46,6 +46,7 @@ public final class Magics {
                 new ChangeFolder(folder),
                 new Environment(),
                 new Who(engine),
+                new Documentation(engine),
                 new Javac(classPath),
                 new Threads(activities),
                 new StopMagic(stop),
@@ -125,6 +126,10 @@ public final class Magics {
         var java = new StringBuilder(code);
         for (var part : Split.of(code, magics::containsKey)) {
             if (!(part instanceof Split.Use use)) continue;
+            if (use.name().equals(Documentation.NAME)) {
+                java.replace(use.from(), use.to(), code.substring(use.from(), use.to()).replace('?', ';'));
+                continue;
+            }
             int inside = javaFrom(code, use);
             blank(java, use.start(), inside < 0 ? use.to() : inside);
             if (use.body() < 0) java.setCharAt(use.start(), ';');

@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import kernel.engine.Lexed;
 
 /**
- * Finds the magics in a cell: in its first line {@code %%name}, which takes the whole cell, else {@code %name} and {@code !command} wherever a
- * statement may begin. Strings, text blocks, comments and brackets hold none.
+ * Finds the magics in a cell: in its first line {@code %%name}, which takes the whole cell, else {@code %name}, {@code !command} and {@code name?}
+ * wherever a statement may begin. Strings, text blocks, comments and brackets hold none.
  */
 final class Split {
     /** A stretch of a cell. */
@@ -31,6 +31,10 @@ final class Split {
 
     private static final Pattern WHOLE = Pattern.compile("\\s*(%%\\w*)(\\?{0,2})[ \\t]*([^\\n]*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern LINE = Pattern.compile("[ \\t]*(%%?\\w*|!)(\\?{0,2})[ \\t]*((?:\\\\\\r?\\n|[^\\n])*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
+
+    /** {@code name?} or {@code ?name}: asks for documentation. */
+    private static final Pattern ASK = Pattern.compile(
+            "[ \\t]*(\\?{1,2}[ \\t]*(?:new[ \\t]+)?[\\w.]+|(?:new[ \\t]+)?[\\w.]+[ \\t]*\\?{1,2})[ \\t;]*(?:\\n|$)", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** A magic within Java: in an assignment, or where a statement begins. */
     private static final Pattern CALL = Pattern.compile("(?:=[ \\t]*|[{};]\\s*\\n[ \\t]*)%(\\w+)", Pattern.UNICODE_CHARACTER_CLASS);
@@ -55,6 +59,10 @@ final class Split {
         int java = from;
         for (Matcher line; (line = next(source, java, to, known)) != null; java = line.end()) {
             if (java < line.start()) parts.add(new Java(java, line.start()));
+            if (line.pattern() == ASK) {
+                parts.add(new Use(line.start(1), Documentation.NAME, false, line.start(1), line.end(1), -1));
+                continue;
+            }
             var name = line.group(1);
             boolean command = name.equals("!");     // its question mark is the shell's
             parts.add(new Use(line.start(1), name, !command && !line.group(2).isEmpty(), line.start(command ? 2 : 3), line.end(3), -1));
@@ -92,7 +100,12 @@ final class Split {
         int depth = 0;
         boolean ended = true;       // whether a statement may begin here
         for (int i = 0; i < code.length(); i++) {
-            if (depth == 0 && (i == 0 || code.charAt(i - 1) == '\n') && LINE.matcher(code).region(i, code.length()).lookingAt()) {
+            boolean begins = depth == 0 && (i == 0 || code.charAt(i - 1) == '\n');
+            if (begins && ended && ASK.matcher(code).region(i, code.length()).lookingAt()) {
+                var line = ASK.matcher(source).region(from + i, to);
+                if (line.lookingAt()) return line;
+            }
+            if (begins && LINE.matcher(code).region(i, code.length()).lookingAt()) {
                 var line = LINE.matcher(source).region(from + i, to);
                 if (line.lookingAt() && (ended || !line.group(1).equals("!") && known.test(line.group(1)))) return line;
             }

@@ -53,6 +53,15 @@ class SplitTest {
         assertThat(Split.of("!?", KNOWN::contains)).first().matches(p -> p instanceof Split.Use use && !use.help());
     }
 
+    @Test void aQuestionMarkBesideANameAsksForItsDocumentation() {
+        assertThat(parts("bars?")).containsExactly("?|bars?");
+        assertThat(parts("?bars")).containsExactly("?|?bars");
+        assertThat(parts("int a = 1;\n  Thread.sleep ??;\nnew Thread?\nint b;")).containsExactly("int a = 1;\n", "?|Thread.sleep ??", "?|new Thread?", "int b;");
+        assertThat(parts("int b = a\n? 1 : 2;")).containsExactly("int b = a\n? 1 : 2;");
+        assertThat(parts("int b =\na?\n1 : 2;")).containsExactly("int b =\na?\n1 : 2;");
+        assertThat(parts("// bars?\n/*\nbars?\n*/")).containsExactly("// bars?\n/*\nbars?\n*/");
+    }
+
     @Test void whatStandsInAMagicIsNoJava() {
         assertThat(parts("!ls /* it's {\n%time f()\n!echo \"\"\"\nint a;")).containsExactly("!|ls /* it's {", "%time|f()", "!|echo \"\"\"", "int a;");
     }

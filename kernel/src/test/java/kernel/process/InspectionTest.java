@@ -1,6 +1,7 @@
 package kernel.process;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,6 +129,22 @@ class InspectionTest {
     @Test void withMoreDetailTheSourceIsTold() throws Exception {
         assertThat(text(inspect("sell▏(1)", 1))).contains("return ticketsLeft -= count;");
         assertThat(text(inspect("sell▏(1)", 0))).doesNotContain("return ticketsLeft -= count;");
+    }
+
+    @Test void theCallsOfEveryCellAreDocumented() throws Exception {
+        assertThat(text(inspect("outcomes▏(100, () -> 1)"))).contains("Runs a small experiment many times");
+        assertThat(text(inspect("bars▏?"))).contains("Numbers as bars, each with its name");
+    }
+
+    @Test void aQuestionMarkShowsTheDocumentationBelowTheCell() throws Exception {
+        for (var code : List.of("sell?", "?sell", "int x = 1;\nsell ?\nint y = x;")) {
+            var shown = kernel.run(code);
+            assertThat(shown.status()).as(code).isEqualTo("ok");
+            assertThat(shown.iopub("display_data")).as(code).singleElement().satisfies(d -> assertThat(text(d)).startsWith("int sell(int count)").contains("Sells tickets")
+                    .doesNotContain("return ticketsLeft"));
+        }
+        assertThat(text(kernel.run("sell??").iopub("display_data").getFirst())).contains("return ticketsLeft -= count;");
+        assertThat(kernel.run("xyzzy?").stdout()).contains("xyzzy");
     }
 
     @Test void aMagicTellsHowToUseIt() throws Exception {

@@ -38,7 +38,10 @@ import javax.lang.model.util.Types;
 import javax.tools.ToolProvider;
 import kernel.engine.Program;
 
-/** What javac makes of a {@link Draft}: the tree that ends at the cursor, and what is known there. Nothing is generated. For one thread and one request. */
+/**
+ * What javac makes of a {@link Draft}: the tree that ends at the cursor, and what is known there. Nothing is generated.
+ * For one thread and one request.
+ */
 final class Analysis {
     private final Context context;
     private final Packages packages;
@@ -67,8 +70,11 @@ final class Analysis {
         context.names().values().forEach(hidden::addAll);
         hidden.add(context.packageName() + "." + Draft.CLASS);
         var options = new ArrayList<>(context.compilerOptions());
-        options.addAll(List.of("-parameters", "-XDshould-stop.ifError=ATTR"));      // reads names of parameters; goes on after errors
-        var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(Writer.nullWriter(), files, d -> { }, options, null, List.of(new Program(Draft.CLASS + ".java", draft.text())));
+        // reads names of parameters; goes on after errors
+        options.addAll(List.of("-parameters", "-XDshould-stop.ifError=ATTR"));
+        var program = new Program(Draft.CLASS + ".java", draft.text());
+        var task = (JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(Writer.nullWriter(), files, d -> { }, options, null, List.of(program));
         trees = DocTrees.instance(task);
         elements = task.getElements();
         types = task.getTypes();
@@ -114,7 +120,8 @@ final class Analysis {
     /** A declaration as it is written. */
     String text(TreePath of) {
         var positions = trees.getSourcePositions();
-        return source.substring((int) positions.getStartPosition(unit, of.getLeaf()), (int) positions.getEndPosition(unit, of.getLeaf()));
+        return source.substring((int) positions.getStartPosition(unit, of.getLeaf()),
+                (int) positions.getEndPosition(unit, of.getLeaf()));
     }
 
     TypeMirror type(TreePath of) {
@@ -138,8 +145,10 @@ final class Analysis {
     /** The members that a value of this type has, and the static ones of its class. */
     Stream<Element> members(TypeMirror type) {
         return switch (type) {
-            case DeclaredType declared when declared.asElement() instanceof TypeElement element && declared.getKind() != TypeKind.ERROR ->
-                elements.getAllMembers(element).stream().filter(m -> isAccessible(m, declared)).map(Element.class::cast);
+            case DeclaredType declared when declared.asElement() instanceof TypeElement element
+                    && declared.getKind() != TypeKind.ERROR ->
+                elements.getAllMembers(element).stream().filter(m -> isAccessible(m, declared))
+                        .map(Element.class::cast);
             case TypeVariable variable -> members(variable.getUpperBound());
             case IntersectionType several -> several.getBounds().stream().flatMap(this::members).distinct();
             case UnionType several -> members(types.directSupertypes(several).getFirst());
@@ -148,7 +157,8 @@ final class Analysis {
     }
 
     boolean isAccessible(Element member, DeclaredType of) {
-        return member instanceof TypeElement type ? trees.isAccessible(scope, type) : trees.isAccessible(scope, member, of);
+        return member instanceof TypeElement type ? trees.isAccessible(scope, type)
+                : trees.isAccessible(scope, member, of);
     }
 
     boolean isAccessible(TypeElement type) {
@@ -157,7 +167,8 @@ final class Analysis {
 
     /** What a member is as a member of {@code of}: with its type arguments in place. */
     TypeMirror typeOf(Element member, TypeMirror of) {
-        boolean inherits = of instanceof DeclaredType d && d.getKind() != TypeKind.ERROR && !member.getModifiers().contains(Modifier.STATIC) && !member.getKind().isDeclaredType()
+        boolean isOfObject = !member.getModifiers().contains(Modifier.STATIC) && !member.getKind().isDeclaredType();
+        boolean inherits = isOfObject && of instanceof DeclaredType d && d.getKind() != TypeKind.ERROR
                 && types.isSubtype(types.erasure(d), types.erasure(member.getEnclosingElement().asType()));
         return inherits ? types.asMemberOf((DeclaredType) of, member) : member.asType();
     }
@@ -173,8 +184,10 @@ final class Analysis {
     Overloads overloads(TreePath method) {
         Stream<Element> found = switch (method.getLeaf()) {
             case MemberSelectTree select -> named(select.getIdentifier(), of(method, select.getExpression()));
-            case MemberReferenceTree reference -> named(reference.getName(), of(method, reference.getQualifierExpression()));
-            case IdentifierTree name -> visible(n -> name.getName().contentEquals(n), false).stream().map(Named::element);
+            case MemberReferenceTree reference ->
+                    named(reference.getName(), of(method, reference.getQualifierExpression()));
+            case IdentifierTree name -> visible(n -> name.getName().contentEquals(n), false).stream()
+                    .map(Named::element);
             default -> Stream.of();
         };
         var of = switch (method.getLeaf()) {
@@ -182,7 +195,8 @@ final class Analysis {
             case MemberReferenceTree reference -> of(method, reference.getQualifierExpression());
             default -> null;
         };
-        return new Overloads(found.filter(ExecutableElement.class::isInstance).map(ExecutableElement.class::cast).toList(), of);
+        var methods = found.filter(ExecutableElement.class::isInstance).map(ExecutableElement.class::cast).toList();
+        return new Overloads(methods, of);
     }
 
     private TypeMirror of(TreePath path, Tree qualifier) {
@@ -208,33 +222,38 @@ final class Analysis {
                 boolean own = local.getKind() == ElementKind.CLASS && isWrapper(local);
                 if (!own && isNamed(local, wanted)) found.add(new Named(local, Distance.LOCAL));
             }
-            members(s.getEnclosingClass()).filter(m -> isNamed(m, wanted)).forEach(m -> found.add(new Named(m, Distance.NOTEBOOK)));
+            members(s.getEnclosingClass()).filter(m -> isNamed(m, wanted))
+                    .forEach(m -> found.add(new Named(m, Distance.NOTEBOOK)));
         }
         context.names().forEach((name, owners) -> {
             if (!wanted.test(name)) return;
-            for (var owner : owners) staticMembers(owner, name::equals).forEach(m -> found.add(new Named(m, Distance.NOTEBOOK)));
+            owners.stream().flatMap(owner -> staticMembers(owner, name::equals))
+                    .forEach(m -> found.add(new Named(m, Distance.NOTEBOOK)));
         });
         imported(wanted, all, found);
         return List.copyOf(found);
     }
 
     private static boolean isWrapper(Element type) {
-        return type.getSimpleName().toString().startsWith(Draft.HERE) || type.getSimpleName().contentEquals(Draft.CLASS);
+        return type.getSimpleName().contentEquals(Draft.HERE) || type.getSimpleName().contentEquals(Draft.CLASS);
     }
 
     private Stream<? extends Element> members(TypeElement type) {
-        return isWrapper(type) ? type.getEnclosedElements().stream() : elements.getAllMembers(type).stream().filter(m -> isAccessible(m, (DeclaredType) type.asType()));
+        return isWrapper(type) ? type.getEnclosedElements().stream()
+                : elements.getAllMembers(type).stream().filter(m -> isAccessible(m, (DeclaredType) type.asType()));
     }
 
     private static boolean isNamed(Element element, Predicate<String> wanted) {
         var name = element.getSimpleName().toString();
-        return element.getKind() != ElementKind.CONSTRUCTOR && !name.equals("this") && !name.equals("super") && !name.equals("$") && wanted.test(name);
+        return element.getKind() != ElementKind.CONSTRUCTOR && !name.equals("this") && !name.equals("super")
+                && !name.equals("$") && wanted.test(name);
     }
 
     private Stream<Element> staticMembers(String type, Predicate<String> wanted) {
         var element = elements.getTypeElement(type);
         if (element == null) return Stream.of();
-        return members(element.asType()).filter(m -> m.getModifiers().contains(Modifier.STATIC) && wanted.test(m.getSimpleName().toString()));
+        return members(element.asType())
+                .filter(m -> m.getModifiers().contains(Modifier.STATIC) && wanted.test(m.getSimpleName().toString()));
     }
 
     private void imported(Predicate<String> wanted, boolean all, Set<Named> found) {
@@ -245,7 +264,8 @@ final class Analysis {
             var last = name.substring(dot + 1);
             var before = name.substring(0, Math.max(0, dot));
             if (i.isModule()) onDemand.addAll(packages.exportedBy(name));
-            else if (i.isStatic()) staticMembers(before, n -> wanted.test(n) && (last.equals("*") || last.equals(n))).forEach(m -> found.add(new Named(m, Distance.IMPORTED)));
+            else if (i.isStatic()) staticMembers(before, n -> wanted.test(n) && (last.equals("*") || last.equals(n)))
+                    .forEach(m -> found.add(new Named(m, Distance.IMPORTED)));
             else if (last.equals("*")) onDemand.add(before);
             else if (wanted.test(last)) add(name, found);
         }
@@ -261,7 +281,8 @@ final class Analysis {
     /** The types of a package, or those within the type of this name, that code here may use. */
     Stream<TypeElement> typesOf(String packageName, Predicate<String> wanted) {
         try {
-            return packages.types(packageName).stream().filter(wanted).map(n -> elements.getTypeElement(packageName.isEmpty() ? n : packageName + "." + n))
+            return packages.types(packageName).stream().filter(wanted)
+                    .map(n -> elements.getTypeElement(packageName.isEmpty() ? n : packageName + "." + n))
                     .filter(t -> t != null && isAccessible(t));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -39,7 +39,8 @@ final class Completeness {
         if (!asItIs.isWrongAtEnd()) return Help.Readiness.INVALID;
         if (open || draft.isDeclaration()) return Help.Readiness.INCOMPLETE;
         var ended = new Parsed(draft.syntax("\n;"), options);      // a line of its own: the last may end with a comment
-        return ended.error().isEmpty() && !ended.endsWithNothing() ? Help.Readiness.COMPLETE : Help.Readiness.INCOMPLETE;
+        boolean isWhole = ended.error().isEmpty() && !ended.endsWithNothing();
+        return isWhole ? Help.Readiness.COMPLETE : Help.Readiness.INCOMPLETE;
     }
 
     private static boolean closesTooMuch(String code) {
@@ -58,7 +59,9 @@ final class Completeness {
 
         Parsed(Draft.Unit unit, List<String> options) {
             this.unit = unit;
-            var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(Writer.nullWriter(), null, found, options, null, List.of(new Program(Draft.CLASS + ".java", unit.text())));
+            var program = new Program(Draft.CLASS + ".java", unit.text());
+            var task = (JavacTask) ToolProvider.getSystemJavaCompiler()
+                    .getTask(Writer.nullWriter(), null, found, options, null, List.of(program));
             try {
                 for (var tree : task.parse()) {
                     var positions = Trees.instance(task).getSourcePositions();
@@ -81,13 +84,15 @@ final class Completeness {
 
         /** The first error. */
         Optional<Diagnostic<? extends JavaFileObject>> error() {
-            return found.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR && !d.getCode().equals(EXPRESSION))
-                    .<Diagnostic<? extends JavaFileObject>>map(d -> d).min(Comparator.comparingLong(Diagnostic::getPosition));
+            return found.getDiagnostics().stream().<Diagnostic<? extends JavaFileObject>>map(d -> d)
+                    .filter(d -> d.getKind() == Diagnostic.Kind.ERROR && !d.getCode().equals(EXPRESSION))
+                    .min(Comparator.comparingLong(Diagnostic::getPosition));
         }
 
         /** Whether all is right up to where the code ends. */
         boolean isWrongAtEnd() {
-            return error().stream().allMatch(e -> e.getPosition() >= unit.last() || e.getCode().equals(TEXT_BLOCK) || e.getCode().equals(LONE_TRY) && found.getDiagnostics().size() == 1);
+            return error().stream().allMatch(e -> e.getPosition() >= unit.last() || e.getCode().equals(TEXT_BLOCK)
+                    || e.getCode().equals(LONE_TRY) && found.getDiagnostics().size() == 1);
         }
 
         /** Whether the last statement has nothing but the semicolon for a body, as that of {@code while (true)}. */

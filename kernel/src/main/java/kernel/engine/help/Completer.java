@@ -8,11 +8,8 @@ import com.sun.source.tree.CaseTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.ConditionalExpressionTree;
 import com.sun.source.tree.ConstantCaseLabelTree;
-import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EnhancedForLoopTree;
-import com.sun.source.tree.ExpressionTree;
 import com.sun.source.tree.ForLoopTree;
-import com.sun.source.tree.IfTree;
 import com.sun.source.tree.InstanceOfTree;
 import com.sun.source.tree.LambdaExpressionTree;
 import com.sun.source.tree.MemberReferenceTree;
@@ -30,16 +27,16 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.TypeCastTree;
 import com.sun.source.tree.TypeParameterTree;
 import com.sun.source.tree.VariableTree;
-import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.WildcardTree;
 import com.sun.source.util.TreePath;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.ElementKind;
@@ -59,12 +56,26 @@ final class Completer {
     /** What is put behind the name being written, so that it is one, and no other's. */
     static final String CURSOR = "$cursor";
 
-    private static final List<String> KEYWORDS = List.of("abstract", "assert", "boolean", "break", "byte", "case", "catch", "char", "class", "continue", "default", "do", "double",
-            "else", "enum", "extends", "false", "final", "finally", "float", "for", "if", "implements", "import", "instanceof", "int", "interface", "long", "new", "null", "permits",
-            "private", "protected", "public", "record", "return", "sealed", "short", "static", "super", "switch", "synchronized", "this", "throw", "throws", "transient", "true", "try",
-            "var", "void", "volatile", "when", "while", "yield");
+    private static final List<String> KEYWORDS =
+            List.of("abstract", "assert", "boolean", "break", "byte", "case", "catch",
+            "char", "class", "continue", "default", "do", "double", "else", "enum", "extends", "false", "final",
+                    "finally",
+            "float", "for", "if", "implements", "import", "instanceof", "int", "interface", "long", "new", "null",
+                    "permits",
+            "private", "protected", "public", "record", "return", "sealed", "short", "static", "super", "switch",
+            "synchronized", "this", "throw", "throws", "transient", "true", "try", "var", "void", "volatile", "when",
+                    "while",
+            "yield");
+    private static final int LIKELY = 20;       // so much nearer is what has the wanted type
 
-    /** What stands for a place where only some things may. */
+    /** What is true or false, or has operands that are. */
+    private static final Set<Tree.Kind> CONDITIONS =
+            EnumSet.of(Tree.Kind.IF, Tree.Kind.WHILE_LOOP, Tree.Kind.DO_WHILE_LOOP,
+            Tree.Kind.CONDITIONAL_AND, Tree.Kind.CONDITIONAL_OR);
+
+    private static final Set<TypeKind> NO_VALUE = EnumSet.of(TypeKind.VOID, TypeKind.ERROR, TypeKind.EXECUTABLE);
+
+    /** What may stand where the name is. */
     private enum Place { ANY, TYPE, ANNOTATION, NEW, CASE }
 
     /**
@@ -93,10 +104,13 @@ final class Completer {
         var completer = new Completer(analysis, packages, typed);
         if (analysis.path != null) completer.atCursor();
         if (analysis.path == null || analysis.qualifier() == null) completer.keywords();
-        return completer.found.values().stream().sorted(Comparator.comparingInt(Suggestion::order).thenComparing(Suggestion::text)).toList();
+        return completer.sorted();
     }
 
-    /** In an import: packages, types, and static members; {@code before} is what stands before the name that is being written. */
+    /**
+     * In an import: packages, types, and static members; {@code before} is what stands before the name that is being
+     * written.
+     */
     static List<Suggestion> completeImport(Analysis analysis, Packages packages, String before, String typed) {
         var completer = new Completer(analysis, packages, typed);
         var words = before.strip().split("\\s+");
@@ -104,19 +118,27 @@ final class Completer {
         var qualifier = before.contains(".") ? words[words.length - 1].replaceFirst("\\.$", "") : "";
         if (before.matches("\\s*import\\s+module\\b.*")) {
             var prefix = qualifier.isEmpty() ? "" : qualifier + ".";
-            packages.modules().stream().filter(m -> m.startsWith(prefix + typed)).forEach(m -> completer.add(m.substring(prefix.length()), "module", null, 0));
+            packages.modules().stream().filter(m -> m.startsWith(prefix + typed))
+                    .forEach(m -> completer.add(m.substring(prefix.length()), "module", null, 0));
         } else if (before.isBlank()) {
             completer.keywords();
         } else {
             completer.inPackage(qualifier);
             var type = analysis.elements.getTypeElement(qualifier);
             if (type != null) {
-                type.getEnclosedElements().stream().filter(m -> m.getModifiers().contains(Modifier.STATIC) && m.getModifiers().contains(Modifier.PUBLIC))
-                        .filter(m -> isStatic || m.getKind().isDeclaredType()).forEach(m -> completer.add(m.getSimpleName().toString(), kind(m), m, 1));
+                type.getEnclosedElements().stream()
+                        .filter(m -> m.getModifiers().containsAll(Set.of(Modifier.STATIC, Modifier.PUBLIC)))
+                        .filter(m -> isStatic || m.getKind().isDeclaredType())
+                        .forEach(m -> completer.add(m.getSimpleName().toString(), kind(m), m, 1));
             }
             if (qualifier.isEmpty() && !isStatic) completer.keywords("static", "module");
         }
-        return completer.found.values().stream().sorted(Comparator.comparingInt(Suggestion::order).thenComparing(Suggestion::text)).toList();
+        return completer.sorted();
+    }
+
+    private List<Suggestion> sorted() {
+        return found.values().stream()
+                .sorted(Comparator.comparingInt(Suggestion::order).thenComparing(Suggestion::text)).toList();
     }
 
     private void atCursor() {
@@ -138,7 +160,8 @@ final class Completer {
             case InstanceOfTree test when test.getType() == leaf -> Place.TYPE;
             case TypeCastTree cast when cast.getType() == leaf -> Place.TYPE;
             case VariableTree variable when variable.getType() == leaf -> Place.TYPE;
-            case ClassTree _, MethodTree _, TypeParameterTree _, ParameterizedTypeTree _, ArrayTypeTree _, WildcardTree _ -> Place.TYPE;
+            case ClassTree _, MethodTree _, TypeParameterTree _, ParameterizedTypeTree _, ArrayTypeTree _,
+                    WildcardTree _ -> Place.TYPE;
             case ConstantCaseLabelTree _ -> Place.CASE;
             default -> Place.ANY;
         };
@@ -148,26 +171,33 @@ final class Completer {
     private List<TypeMirror> expected(TreePath path) {
         var leaf = path.getLeaf();
         var around = path.getParentPath();
-        var types = analysis.types;
         return switch (around.getLeaf()) {
             case NewClassTree made when made.getIdentifier() == leaf -> expected(around);
-            case ParenthesizedTree _ when around.getParentPath().getLeaf() instanceof IfTree || around.getParentPath().getLeaf() instanceof WhileLoopTree
-                    || around.getParentPath().getLeaf() instanceof DoWhileLoopTree -> List.of(types.getPrimitiveType(TypeKind.BOOLEAN));
+            case ParenthesizedTree _ when CONDITIONS.contains(around.getParentPath().getLeaf().getKind()) ->
+                    condition();
             case ParenthesizedTree _ -> expected(around);
             case ConditionalExpressionTree choice when choice.getCondition() != leaf -> expected(around);
-            case ForLoopTree loop when loop.getCondition() == leaf -> List.of(types.getPrimitiveType(TypeKind.BOOLEAN));
-            case BinaryTree binary when binary.getKind() == Tree.Kind.CONDITIONAL_AND || binary.getKind() == Tree.Kind.CONDITIONAL_OR -> List.of(types.getPrimitiveType(TypeKind.BOOLEAN));
+            case ForLoopTree loop when loop.getCondition() == leaf -> condition();
+            case BinaryTree binary when CONDITIONS.contains(binary.getKind()) -> condition();
             case VariableTree variable when variable.getInitializer() == leaf -> of(analysis.type(around));
-            case AssignmentTree assignment when assignment.getExpression() == leaf -> of(analysis.type(new TreePath(around, assignment.getVariable())));
+            case AssignmentTree assignment when assignment.getExpression() == leaf ->
+                    of(analysis.type(new TreePath(around, assignment.getVariable())));
             case ReturnTree _ -> returned(around);
             case ThrowTree _ -> declared("java.lang.Throwable");
             case MethodTree method when method.getThrows().contains(leaf) -> declared("java.lang.Throwable");
             case EnhancedForLoopTree loop when loop.getExpression() == leaf -> declared("java.lang.Iterable");
-            case MethodInvocationTree call when call.getArguments().contains(leaf) -> argument(new TreePath(around, call.getMethodSelect()), call.getArguments().indexOf(leaf));
-            case NewClassTree made when made.getArguments().contains(leaf) && analysis.type(around) instanceof DeclaredType type ->
-                parameters(ElementFilter.constructorsIn(type.asElement().getEnclosedElements()), type, made.getArguments().indexOf(leaf));
+            case MethodInvocationTree call when call.getArguments().contains(leaf) ->
+                argument(new TreePath(around, call.getMethodSelect()), call.getArguments().indexOf(leaf));
+            case NewClassTree made when made.getArguments().contains(leaf)
+                    && analysis.type(around) instanceof DeclaredType type ->
+                parameters(ElementFilter.constructorsIn(type.asElement().getEnclosedElements()), type,
+                        made.getArguments().indexOf(leaf));
             default -> List.of();
         };
+    }
+
+    private List<TypeMirror> condition() {
+        return List.of(analysis.types.getPrimitiveType(TypeKind.BOOLEAN));
     }
 
     private static List<TypeMirror> of(TypeMirror type) {
@@ -181,7 +211,10 @@ final class Completer {
     private List<TypeMirror> returned(TreePath path) {
         for (var p = path; p != null; p = p.getParentPath()) {
             if (p.getLeaf() instanceof LambdaExpressionTree) return List.of();
-            if (p.getLeaf() instanceof MethodTree method) return method.getReturnType() == null ? List.of() : of(analysis.type(new TreePath(p, method.getReturnType())));
+            if (p.getLeaf() instanceof MethodTree method) {
+                return method.getReturnType() == null ? List.of()
+                        : of(analysis.type(new TreePath(p, method.getReturnType())));
+            }
         }
         return List.of();
     }
@@ -194,8 +227,10 @@ final class Completer {
     }
 
     private List<TypeMirror> parameters(List<ExecutableElement> methods, DeclaredType of, int index) {
-        return methods.stream().map(m -> analysis.typeOf(m, of)).filter(ExecutableType.class::isInstance).map(t -> ((ExecutableType) t).getParameterTypes())
-                .filter(p -> p.size() > index).<TypeMirror>map(p -> p.get(index)).filter(t -> !t.toString().equals("java.lang.Object")).toList();
+        return methods.stream().map(m -> analysis.typeOf(m, of)).filter(ExecutableType.class::isInstance)
+                .map(t -> ((ExecutableType) t).getParameterTypes())
+                .filter(p -> p.size() > index).<TypeMirror>map(p -> p.get(index))
+                        .filter(t -> !t.toString().equals("java.lang.Object")).toList();
     }
 
     // ---- what may stand there ----
@@ -213,20 +248,24 @@ final class Completer {
         if (site instanceof ArrayType) {
             add("length", "instance", null, 0);
             add("clone()", "function", null, 0);
-            members(analysis.elements.getTypeElement("java.lang.Object").asType(), m -> !m.getSimpleName().contentEquals("clone"));
+            var object = analysis.elements.getTypeElement("java.lang.Object").asType();
+            members(object, m -> !m.getSimpleName().contentEquals("clone"));
         } else {
-            members(site, m -> isReference && m.getKind() == ElementKind.METHOD || ofType == (m.getModifiers().contains(Modifier.STATIC) || m.getKind().isDeclaredType()));
+            members(site, m -> isReference && m.getKind() == ElementKind.METHOD
+                    || ofType == (m.getModifiers().contains(Modifier.STATIC) || m.getKind().isDeclaredType()));
         }
         if (ofType && !isReference) add("class", "keyword", null, 2);
         if (ofType && isReference) add("new", "keyword", null, 1);
     }
 
     private void members(TypeMirror type, Predicate<Element> filter) {
-        analysis.members(type).filter(m -> m.getKind() != ElementKind.CONSTRUCTOR && filter.test(m)).forEach(m -> offer(m, isObjects(m) ? 1 : 0));
+        analysis.members(type).filter(m -> m.getKind() != ElementKind.CONSTRUCTOR && filter.test(m))
+                .forEach(m -> offer(m, isObjects(m) ? 1 : 0));
     }
 
     private static boolean isObjects(Element member) {
-        return member.getEnclosingElement() instanceof TypeElement type && type.getQualifiedName().contentEquals("java.lang.Object");
+        return member.getEnclosingElement() instanceof TypeElement type
+                && type.getQualifiedName().contentEquals("java.lang.Object");
     }
 
     private void inPackage(String name) {
@@ -236,36 +275,56 @@ final class Completer {
 
     /** For an enum its constants that have no case yet, and only those; for a sealed type its subtypes first. */
     private boolean cases() {
-        TreePath around = analysis.path;
-        while (!(around.getLeaf() instanceof SwitchTree) && !(around.getLeaf() instanceof SwitchExpressionTree)) around = around.getParentPath();
-        ExpressionTree selector = around.getLeaf() instanceof SwitchTree s ? s.getExpression() : ((SwitchExpressionTree) around.getLeaf()).getExpression();
-        var cases = around.getLeaf() instanceof SwitchTree s ? s.getCases() : ((SwitchExpressionTree) around.getLeaf()).getCases();
+        var around = analysis.path;
+        while (!(around.getLeaf() instanceof SwitchTree || around.getLeaf() instanceof SwitchExpressionTree)) {
+            around = around.getParentPath();
+        }
+        boolean isStatement = around.getLeaf() instanceof SwitchTree;
+        var selector = isStatement ? ((SwitchTree) around.getLeaf()).getExpression()
+                : ((SwitchExpressionTree) around.getLeaf()).getExpression();
+        var cases = isStatement ? ((SwitchTree) around.getLeaf()).getCases() : ((SwitchExpressionTree) around.getLeaf())
+                .getCases();
         if (!(analysis.type(new TreePath(around, selector)) instanceof DeclaredType type)) return false;
         var element = (TypeElement) type.asElement();
         if (element.getKind() == ElementKind.ENUM) {
-            var done = cases.stream().map(CaseTree::getExpressions).flatMap(List::stream).map(Object::toString).collect(Collectors.toSet());
-            element.getEnclosedElements().stream().filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT && !done.contains(e.getSimpleName().toString())).forEach(e -> offer(e, 0));
+            var done = cases.stream().map(CaseTree::getExpressions).flatMap(List::stream).map(Object::toString)
+                    .toList();
+            element.getEnclosedElements().stream().filter(e -> e.getKind() == ElementKind.ENUM_CONSTANT)
+                    .filter(e -> !done.contains(e.getSimpleName().toString())).forEach(e -> offer(e, 0));
             return true;
         }
         var signature = new Signature(analysis.hidden());
         subtypes(element).forEach(t -> {
-            if (t.getSimpleName().toString().startsWith(typed) || signature.name(t).startsWith(typed)) put(signature.name(t), "class", t, -1);
+            var name = signature.name(t);
+            if (t.getSimpleName().toString().startsWith(typed) || name.startsWith(typed)) put(name, "class", t, -1);
         });
         return false;
     }
 
     private static Stream<TypeElement> subtypes(TypeElement sealed) {
-        return sealed.getPermittedSubclasses().stream().filter(DeclaredType.class::isInstance).map(t -> (TypeElement) ((DeclaredType) t).asElement())
+        return sealed.getPermittedSubclasses().stream().filter(DeclaredType.class::isInstance)
+                .map(t -> (TypeElement) ((DeclaredType) t).asElement())
                 .flatMap(t -> Stream.concat(Stream.of(t), subtypes(t)));
     }
 
     private void names() {
         var own = beingDeclared();
-        for (var named : analysis.visible(n -> n.startsWith(typed) && !n.endsWith(CURSOR) && (typed.startsWith("$") || !n.startsWith("$")), !typed.isEmpty())) {
-            if (named.distance() != Analysis.Distance.LOCAL || !named.element().getSimpleName().equals(own)) offer(named.element(), 2 * named.distance().ordinal());
+        boolean all = !typed.isEmpty();
+        for (var named : analysis.visible(n -> n.startsWith(typed) && isTheirs(n), all)) {
+            boolean isOwn = named.distance() == Analysis.Distance.LOCAL && named.element().getSimpleName().equals(own);
+            if (!isOwn) offer(named.element(), 2 * named.distance().ordinal());
         }
         if (typed.isEmpty()) likelyTypes();
-        else if (place != Place.ANNOTATION) packages.within("").stream().filter(p -> p.startsWith(typed)).forEach(p -> add(p + ".", "module", null, 9));
+        else if (place != Place.ANNOTATION) {
+            packages.within("").stream().filter(p -> p.startsWith(typed)).forEach(p -> add(p + ".", "module", null, 9));
+        }
+    }
+
+    /**
+     * Whether it is the reader's or a library's, not the kernel's or the compiler's; who types a dollar sign wants all.
+     */
+    private boolean isTheirs(String name) {
+        return !name.endsWith(CURSOR) && (typed.startsWith("$") || !name.startsWith("$"));
     }
 
     /** The name of the variable whose first value is being written; null where none is. */
@@ -277,14 +336,20 @@ final class Completer {
         return null;
     }
 
-    /** Without a letter to begin with, the thousands of imported types would bury the rest: of them only those from where the wanted type is from. */
+    /**
+     * Without a letter to begin with, the thousands of imported types would bury the rest: of them only those from
+     * where the wanted type is from.
+     */
     private void likelyTypes() {
         var from = switch (place) {
             case ANNOTATION -> Stream.of("java.lang");
-            case NEW -> expected.stream().filter(DeclaredType.class::isInstance).map(t -> analysis.elements.getPackageOf(((DeclaredType) t).asElement()).getQualifiedName().toString());
+            case NEW -> expected.stream().filter(DeclaredType.class::isInstance)
+                    .map(t -> ((DeclaredType) t).asElement())
+                    .map(e -> analysis.elements.getPackageOf(e).getQualifiedName().toString());
             default -> Stream.<String>of();
         };
-        from.distinct().flatMap(p -> analysis.typesOf(p, t -> true)).filter(t -> place == Place.ANNOTATION || fits(t.asType()))
+        from.distinct().flatMap(p -> analysis.typesOf(p, t -> true))
+                .filter(t -> place == Place.ANNOTATION || fits(t.asType()))
                 .forEach(t -> offer(t, 2 * Analysis.Distance.TYPE.ordinal()));
     }
 
@@ -297,7 +362,7 @@ final class Completer {
                 if (element.getKind() == ElementKind.ANNOTATION_TYPE) add(name, "class", element, order);
             }
             case TYPE -> {
-                if (isType) add(name, "class", element, order - (fits(element.asType()) ? 20 : 0));
+                if (isType) add(name, "class", element, order - (fits(element.asType()) ? LIKELY : 0));
             }
             case NEW -> {
                 if (element instanceof TypeElement type) constructors(type, order);
@@ -305,11 +370,11 @@ final class Completer {
             case ANY, CASE -> {
                 if (element instanceof ExecutableElement method) {
                     var text = isReference ? name : name + (method.getParameters().isEmpty() ? "()" : "(");
-                    add(text, "function", element, order - (!isReference && fits(returned(method)) ? 20 : 0));
+                    add(text, "function", element, order - (!isReference && fits(returned(method)) ? LIKELY : 0));
                 } else if (isType) {
                     add(name, "class", element, order);
                 } else if (!isReference) {
-                    add(name, "instance", element, order - (fits(analysis.typeOf(element, site)) ? 20 : 0));
+                    add(name, "instance", element, order - (fits(analysis.typeOf(element, site)) ? LIKELY : 0));
                 }
             }
         }
@@ -317,25 +382,30 @@ final class Completer {
 
     private void constructors(TypeElement type, int order) {
         if (type.getKind() == ElementKind.ENUM || type.getKind() == ElementKind.ANNOTATION_TYPE) return;
-        int likely = order - (fits(type.asType()) ? 20 : 0) + (type.getModifiers().contains(Modifier.ABSTRACT) ? 1 : 0);
+        int likely = order - (fits(type.asType()) ? LIKELY : 0)
+                + (type.getModifiers().contains(Modifier.ABSTRACT) ? 1 : 0);
         var name = type.getSimpleName().toString();
         if (type.getKind().isInterface()) put(name + "()", "class", type, likely);      // to be implemented on the spot
-        ElementFilter.constructorsIn(type.getEnclosedElements()).stream().filter(c -> analysis.trees.isAccessible(analysis.trees.getScope(analysis.path), c, (DeclaredType) type.asType()))
+        var made = (DeclaredType) type.asType();
+        ElementFilter.constructorsIn(type.getEnclosedElements()).stream().filter(c -> analysis.isAccessible(c, made))
                 .forEach(c -> put(name + (c.getParameters().isEmpty() ? "()" : "("), "function", c, likely));
     }
 
     private TypeMirror returned(ExecutableElement method) {
-        return analysis.typeOf(method, site) instanceof ExecutableType type ? type.getReturnType() : method.getReturnType();
+        return analysis.typeOf(method, site) instanceof ExecutableType type ? type.getReturnType()
+                : method.getReturnType();
     }
 
     private boolean fits(TypeMirror type) {
-        if (expected.isEmpty() || type == null || type.getKind() == TypeKind.VOID || type.getKind() == TypeKind.ERROR || type.getKind() == TypeKind.EXECUTABLE) return false;
+        if (expected.isEmpty() || type == null || NO_VALUE.contains(type.getKind())) return false;
         var erased = analysis.types.erasure(type);
-        return expected.stream().anyMatch(e -> analysis.types.isAssignable(type, e) || analysis.types.isAssignable(erased, analysis.types.erasure(e)));
+        return expected.stream().anyMatch(e ->
+                analysis.types.isAssignable(type, e) || analysis.types.isAssignable(erased, analysis.types.erasure(e)));
     }
 
     private static String kind(Element element) {
-        return element instanceof ExecutableElement ? "function" : element.getKind().isDeclaredType() ? "class" : "instance";
+        return element instanceof ExecutableElement ? "function" : element.getKind().isDeclaredType() ? "class"
+                : "instance";
     }
 
     private void add(String text, String type, Element element, int order) {
@@ -352,7 +422,8 @@ final class Completer {
     }
 
     private void keywords() {
-        if (!typed.isEmpty() && place != Place.ANNOTATION && place != Place.NEW) keywords(KEYWORDS.toArray(String[]::new));
+        boolean any = place != Place.ANNOTATION && place != Place.NEW;
+        if (any && !typed.isEmpty()) keywords(KEYWORDS.toArray(String[]::new));
     }
 
     private void keywords(String... words) {

@@ -22,7 +22,10 @@ import javax.lang.model.element.TypeElement;
 import javax.tools.ToolProvider;
 import kernel.engine.Program;
 
-/** Source text in which declarations of elements are found. It is parsed, not compiled: as far as names and types can be told without knowing the imports. */
+/**
+ * Source text in which declarations of elements are found. It is parsed, not compiled: as far as names and types can be
+ * told without knowing the imports.
+ */
 final class Declared {
     private static final String WRAPPER = "$";
 
@@ -31,7 +34,8 @@ final class Declared {
 
     private Declared(String source) {
         var task = (JavacTask) ToolProvider.getSystemJavaCompiler()
-                .getTask(Writer.nullWriter(), null, d -> { }, List.of("-proc:none"), null, List.of(new Program(WRAPPER + ".java", source)));
+                .getTask(Writer.nullWriter(), null, d -> { }, List.of("-proc:none"), null,
+                        List.of(new Program(WRAPPER + ".java", source)));
         trees = DocTrees.instance(task);
         try {
             task.parse().forEach(units::add);
@@ -86,7 +90,8 @@ final class Declared {
         }
 
         @Override public Void visitMethod(MethodTree node, String outer) {
-            boolean isMethod = wanted instanceof ExecutableElement method && isWanted(outer, node.getName()) && isSame(method, node);
+            boolean isMethod = wanted instanceof ExecutableElement method && isWanted(outer, node.getName())
+                    && isSame(method, node);
             if (isMethod) keep(node.getParameters().stream().map(p -> p.getName().toString()).toList());
             return null;
         }

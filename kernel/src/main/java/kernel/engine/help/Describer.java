@@ -5,6 +5,7 @@ import com.sun.source.tree.MethodInvocationTree;
 import com.sun.source.tree.NewClassTree;
 import com.sun.source.util.TreePath;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.lang.model.element.Element;
@@ -35,7 +36,9 @@ final class Describer {
      * @param arguments what is called with, parentheses included; empty where nothing is called, or the call has no end
      */
     record Word(int end, String arguments) {
-        /** The identifier at the cursor, or that of the call which ends there or whose arguments the cursor is among. */
+        /**
+         * The identifier at the cursor, or that of the call which ends there or whose arguments the cursor is among.
+         */
         static Word at(String code, int cursor) {
             int end = cursor;
             while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) end++;
@@ -55,7 +58,9 @@ final class Describer {
             return -1;
         }
 
-        /** Where the name ends of the call that ends at {@code end} or is open there; {@code end} where there is none. */
+        /**
+         * Where the name ends of the call that ends at {@code end} or is open there; {@code end} where there is none.
+         */
         private static int called(String code, int end) {
             var before = Lexed.of(code.substring(0, end)).code();
             int open = -1;
@@ -70,19 +75,26 @@ final class Describer {
         }
     }
 
-    /** @param count how many arguments are known to be given, −1 for unknown */
+    /** @param isCalled whether the name is followed by its arguments: they choose between overloads */
     List<Help.Described> describe(boolean isCalled) {
         var path = analysis.path;
         if (path == null) return List.of();
         var around = path.getParentPath();
-        if (around.getLeaf() instanceof NewClassTree made && made.getIdentifier() == path.getLeaf()) return constructors(around, path, isCalled);
+        if (around.getLeaf() instanceof NewClassTree made && made.getIdentifier() == path.getLeaf()) {
+            return constructors(around, path, isCalled);
+        }
         var element = analysis.trees.getElement(path);
-        boolean known = element != null && element.getKind() != ElementKind.PACKAGE && element.asType().getKind() != TypeKind.ERROR;
-        boolean isMethod = element instanceof ExecutableElement;
-        if (known && (!isMethod || isCalled || path.getLeaf() instanceof MemberReferenceTree)) return List.of(described(element, of(path)));
+        boolean isOne = !(element instanceof ExecutableElement) || isCalled
+                || path.getLeaf() instanceof MemberReferenceTree;
+        if (isKnown(element) && isOne) return List.of(described(element, of(path)));
         var overloads = analysis.overloads(path);
         int count = around.getLeaf() instanceof MethodInvocationTree call && isCalled ? call.getArguments().size() : -1;
         return fitting(overloads.methods(), count).map(m -> described(m, overloads.of())).toList();
+    }
+
+    private static boolean isKnown(Element element) {
+        return element != null && element.getKind() != ElementKind.PACKAGE && element.asType()
+                .getKind() != TypeKind.ERROR;
     }
 
     private TypeMirror of(TreePath path) {
@@ -92,12 +104,15 @@ final class Describer {
 
     private List<Help.Described> constructors(TreePath made, TreePath name, boolean isCalled) {
         var type = analysis.trees.getElement(name);
-        if (type == null || type.asType().getKind() == TypeKind.ERROR) return List.of();
+        if (!isKnown(type)) return List.of();
         var chosen = analysis.trees.getElement(made);
-        boolean known = isCalled && chosen != null && chosen.getKind() == ElementKind.CONSTRUCTOR && chosen.asType().getKind() != TypeKind.ERROR;
-        var all = ElementFilter.constructorsIn(type.getEnclosedElements()).stream().filter(c -> analysis.isAccessible(c, (DeclaredType) type.asType())).toList();
+        if (isCalled && isKnown(chosen)
+                && chosen.getKind() == ElementKind.CONSTRUCTOR) return List.of(described(chosen, null));
+        var all = ElementFilter.constructorsIn(type.getEnclosedElements()).stream()
+                .filter(c -> analysis.isAccessible(c, (DeclaredType) type.asType())).toList();
         if (all.isEmpty()) return List.of(described(type, null));
-        return known ? List.of(described(chosen, null)) : fitting(all, isCalled ? ((NewClassTree) made.getLeaf()).getArguments().size() : -1).map(c -> described(c, null)).toList();
+        int count = isCalled ? ((NewClassTree) made.getLeaf()).getArguments().size() : -1;
+        return fitting(all, count).map(c -> described(c, null)).toList();
     }
 
     /** Those that take so many arguments, or all where none does. */
@@ -109,22 +124,29 @@ final class Describer {
     private Help.Described described(Element element, TypeMirror of) {
         var source = sources.of(element, analysis);
         var comments = sources.comments(element, analysis);
-        var implied = element.getKind() == ElementKind.CONSTRUCTOR ? sources.of(element.getEnclosingElement(), analysis) : source;     // not written out
-        var statement = source.or(() -> implied).map(Sources.Source::statement).orElse(null);
-        return new Help.Described(signature(element, of, source.map(Sources.Source::parameters).orElse(List.of())), statement == null ? null : statement.place(),
-                statement == null ? null : statement.source().strip(), comments.isEmpty() ? null : new Javadoc().render(comments));
+        boolean isConstructor = element.getKind() == ElementKind.CONSTRUCTOR;       // which may not be written out
+        var statement = source.or(() -> isConstructor ? sources.of(element.getEnclosingElement(), analysis) : source)
+                .map(Sources.Source::statement);
+        return new Help.Described(signature(element, of, source.map(Sources.Source::parameters).orElse(List.of())),
+                statement.map(Context.Declaration::place).orElse(null),
+                statement.map(s -> s.source().strip()).orElse(null),
+                comments.isEmpty() ? null : new Javadoc().render(comments));
     }
 
     /** One line on an element. */
     String signature(Element element, TypeMirror of) {
-        boolean unnamed = element instanceof ExecutableElement method && method.getParameters().stream().anyMatch(p -> p.getSimpleName().toString().matches("arg\\d+"));
-        return signature(element, of, unnamed ? sources.of(element, analysis).map(Sources.Source::parameters).orElse(List.of()) : List.of());
+        boolean unnamed = element instanceof ExecutableElement method
+                && method.getParameters().stream().anyMatch(p -> p.getSimpleName().toString().matches("arg\\d+"));
+        var source = unnamed ? sources.of(element, analysis) : Optional.<Sources.Source>empty();
+        return signature(element, of, source.map(Sources.Source::parameters).orElse(List.of()));
     }
 
     private String signature(Element element, TypeMirror of, List<String> names) {
         var type = analysis.typeOf(element, of);
         if (!(element instanceof ExecutableElement method)) return signature.of(element, type, List.of());
         var parameters = method.getParameters();
-        return signature.of(element, type, IntStream.range(0, parameters.size()).mapToObj(i -> i < names.size() ? names.get(i) : parameters.get(i).getSimpleName().toString()).toList());
+        return signature.of(element, type, IntStream.range(0, parameters.size())
+                .mapToObj(i -> i < names.size() ? names.get(i) : parameters.get(i).getSimpleName().toString())
+                        .toList());
     }
 }

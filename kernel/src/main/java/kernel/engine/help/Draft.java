@@ -10,8 +10,9 @@ import java.util.stream.Collectors;
 import kernel.engine.Lexed;
 
 /**
- * A cell that is being written as a compilation unit that ends where the cursor is. What the cell declares, also further down, are the members of a
- * class; its statements are the body of a method; the statement that the cursor is in comes last, with all its brackets closed.
+ * A cell that is being written, as a compilation unit that ends where the cursor is. What the cell declares, also
+ * further down, are the members of a class; its statements are the body of a method; the statement that the cursor is
+ * in comes last, with all its brackets closed.
  *
  * @param imports      the cell's own
  * @param declarations its methods and types, but for the one that the cursor is in
@@ -25,15 +26,23 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
     static final String HERE = "$Here";
 
     private static final int LONG = 10_000;     // of more statements before the cursor, only the end is looked at
-    private static final String MODIFIERS = "\\s*+(?:(?:@\\w+(?:\\([^)]*\\))?|public|protected|private|static|final|abstract|synchronized|sealed|non-sealed|strictfp|default)\\b\\s*+)*+";
+    private static final String MODIFIERS = "\\s*+(?:(?:@\\w+(?:\\([^)]*\\))?|public|protected|private|static|final"
+            + "|abstract|synchronized|sealed|non-sealed|strictfp|default)\\b\\s*+)*+";
     private static final Pattern IMPORT = Pattern.compile("\\s*+import\\b");
-    private static final Pattern TYPE = Pattern.compile(MODIFIERS + "(?:class|interface|enum|record|@interface)\\s+\\w+\\s*(?:[<({]|\\w|$)", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern TYPE =
+            pattern("(?:class|interface|enum|record|@interface)\\s+\\w+\\s*(?:[<({]|\\w|$)");
     /** Two names and a parenthesis: no statement begins so. */
-    private static final Pattern METHOD = Pattern.compile(
-            MODIFIERS + "(?:<[^(){};=]*>\\s*)?(?!(?:new|return|throw|else|case|assert|yield|do)\\b)[\\w.]+(?:<[^(){};=]*>)?[\\[\\]\\s]+\\w+\\s*\\(", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern METHOD =
+            pattern("(?:<[^(){};=]*>\\s*)?(?!(?:new|return|throw|else|case|assert|yield|do)\\b)"
+            + "[\\w.]+(?:<[^(){};=]*>)?[\\[\\]\\s]+\\w+\\s*\\(");
     /** What is said of a variable or method of the notebook, but cannot be of a local one. */
-    private static final Pattern OF_MEMBERS = Pattern.compile("\\s*+(?:(?:public|protected|private|static|transient|volatile)\\s++)+");
+    private static final Pattern OF_MEMBERS =
+            Pattern.compile("\\s*+(?:(?:public|protected|private|static|transient|volatile)\\s++)+");
     private static final Pattern WORD = Pattern.compile("[\\p{L}_$][\\w$]*", Pattern.UNICODE_CHARACTER_CLASS);
+
+    private static Pattern pattern(String afterModifiers) {
+        return Pattern.compile(MODIFIERS + afterModifiers, Pattern.UNICODE_CHARACTER_CLASS);
+    }
 
     static Draft of(String cell, int cursor) {
         var imports = new ArrayList<String>();
@@ -51,7 +60,9 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
         }
         if (last < 0) last = start;
         int dropped = statements.size();
-        for (int left = LONG; dropped > 0 && left >= 0; ) left -= Lexed.of(statements.get(--dropped)).code().strip().length();
+        for (int left = LONG; dropped > 0 && left >= 0; ) {
+            left -= Lexed.of(statements.get(--dropped)).code().strip().length();
+        }
         statements.subList(0, dropped).clear();
         var written = cell.substring(last, cursor);
         return new Draft(imports, declarations, statements, is(TYPE, written) ? written : local(written), last);
@@ -83,18 +94,26 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
         return kind.matcher(Lexed.of(statement).code()).lookingAt();
     }
 
-    /** In the unit variables are local ones, and a method is in a class within the body that has them; a static one would not see them. */
+    /**
+     * In the unit variables are local ones, and a method is in a class within the body that has them; a static one
+     * would not see them.
+     */
     private static String local(String statement) {
         var modifiers = OF_MEMBERS.matcher(Lexed.of(statement).code());
-        return modifiers.lookingAt() ? statement.substring(0, modifiers.end()).replaceAll("\\S", " ") + statement.substring(modifiers.end()) : statement;
+        if (!modifiers.lookingAt()) return statement;
+        int end = modifiers.end();
+        return statement.substring(0, end).replaceAll("\\S", " ") + statement.substring(end);
     }
 
     /** Text to be compiled. {@code last} is where what is being written ends in it. */
     record Unit(String text, int last) { }
 
-    /** A unit that means what the cell does. {@code more} is put behind the last statement, then brackets are closed. */
+    /**
+     * A unit that means what the cell does. {@code more} is put behind the last statement, then brackets are closed.
+     */
     Unit unit(Context context, String more) {
-        var head = "package " + context.packageName() + ";\n" + lines(context.imports()) + lines(named(context.names()));
+        var head = "package " + context.packageName() + ";\n" + lines(context.imports())
+                + lines(named(context.names()));
         boolean isDeclaration = isDeclaration(last);
         var unit = unit(head, isImport() ? "" : isDeclaration ? "class " + HERE + " {\n" + last : last);
         var code = new StringBuilder(unit.text()).append(more);
@@ -128,7 +147,8 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
     }
 
     private Unit unit(String head, String end) {
-        var text = head + lines(imports) + "class " + CLASS + " {\n" + lines(declarations) + "void $() throws Throwable {\n" + lines(statements) + end;
+        var text = head + lines(imports) + "class " + CLASS + " {\n" + lines(declarations)
+                + "void $() throws Throwable {\n" + lines(statements) + end;
         return new Unit(text, text.length());
     }
 
@@ -136,13 +156,17 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
         return statements.stream().map(s -> s + "\n").collect(Collectors.joining());
     }
 
-    /** Imports of what is named here of the notebook's: of the thousands of names that a long session has, these are few. */
+    /**
+     * Imports of what is named here of the notebook's: of the thousands of names that a long session has, these are
+     * few.
+     */
     private List<String> named(Map<String, List<String>> names) {
         var words = new HashSet<String>();
         for (var part : List.of(declarations, statements, List.of(last))) {
             part.forEach(s -> WORD.matcher(Lexed.of(s).code()).results().map(MatchResult::group).forEach(words::add));
         }
         return words.stream().filter(names::containsKey).sorted()
-                .flatMap(name -> names.get(name).stream().map(owner -> "import static " + owner + "." + name + ";")).toList();
+                .flatMap(name -> names.get(name).stream().map(owner -> "import static " + owner + "." + name + ";"))
+                        .toList();
     }
 }

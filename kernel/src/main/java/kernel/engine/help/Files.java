@@ -15,7 +15,10 @@ import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 
-/** The classes that code being written can name: the JDK's, those of the class path, and the notebook's own from memory. For one thread. */
+/**
+ * The classes that code being written can name: the JDK's, those of the class path, and the notebook's own from memory.
+ * For one thread.
+ */
 final class Files extends ForwardingJavaFileManager<StandardJavaFileManager> {
     private final Context context;
     private List<Path> classPath = List.of();
@@ -37,9 +40,11 @@ final class Files extends ForwardingJavaFileManager<StandardJavaFileManager> {
         return classPath;
     }
 
-    @Override public Iterable<JavaFileObject> list(Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
+    @Override public Iterable<JavaFileObject> list(Location location, String packageName,
+            Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
         var found = super.list(location, packageName, kinds, recurse);
-        if (location != StandardLocation.CLASS_PATH || !packageName.equals(context.packageName()) || !kinds.contains(JavaFileObject.Kind.CLASS)) return found;
+        if (location != StandardLocation.CLASS_PATH || !packageName.equals(context.packageName())
+                || !kinds.contains(JavaFileObject.Kind.CLASS)) return found;
         var all = new ArrayList<JavaFileObject>();
         found.forEach(all::add);
         context.classFiles().forEach((name, bytes) -> all.add(new InMemory(name, bytes)));
@@ -55,7 +60,8 @@ final class Files extends ForwardingJavaFileManager<StandardJavaFileManager> {
         private final byte[] bytes;
 
         InMemory(String name, byte[] bytes) {
-            super(URI.create("memory:///" + name.replace('.', '/').replaceAll("[^\\w/$.]", "_") + Kind.CLASS.extension), Kind.CLASS);
+            super(URI.create("memory:///" + name.replace('.', '/').replaceAll("[^\\w/$.]", "_") + Kind.CLASS.extension),
+                    Kind.CLASS);
             this.name = name;
             this.bytes = bytes;
         }

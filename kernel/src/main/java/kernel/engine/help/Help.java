@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.lang.model.element.ElementKind;
 import kernel.engine.Lexed;
@@ -16,11 +17,13 @@ import kernel.engine.Place;
 import kernel.protocol.KernelThread;
 
 /**
- * Answers what a front end asks about code that is being written. Nothing is evaluated: what is written up to the cursor is given to javac, whose
- * parser goes on after errors, and its analysis is asked. Any thread may ask; the thread {@code help} answers, for an interrupt of another would
- * close the jars that javac reads. What it needs is made with the first question.
+ * Answers what a front end asks about code that is being written. Nothing is evaluated: what is written up to the
+ * cursor is given to javac, whose parser goes on after errors, and its analysis is asked. Between two questions
+ * nothing is kept but the index of the JDK. Any thread may ask; the thread {@code help} answers, for an interrupt of
+ * another would close the jars that javac reads. What it needs is made with the first question.
  */
 public final class Help {
+    private static final Pattern MADE = Pattern.compile("\\bnew\\s+[\\w.\\s]*$", Pattern.UNICODE_CHARACTER_CLASS);
     private static final int FEW = 8;       // so many suggestions are told with their signatures
 
     private final Context context;
@@ -68,22 +71,28 @@ public final class Help {
     public Completion complete(String code, int cursor) {
         return answer(() -> {
             var draft = Draft.of(code, cursor);
-            if (Lexed.of(code.substring(0, cursor)).inside() != Lexed.Inside.CODE) return new Completion(List.of(), cursor, cursor);
+            var inside = Lexed.of(code.substring(0, cursor)).inside();
+            if (inside != Lexed.Inside.CODE) return new Completion(List.of(), cursor, cursor);
             int start = wordStart(code, cursor);
             var typed = code.substring(start, cursor);
-            boolean made = draft.last().substring(0, draft.last().length() - typed.length()).matches("(?s).*\\bnew\\s+[\\w.\\s]*");
-            var analysis = analysis(draft.unit(context, Completer.CURSOR + (made ? "()" : "")), Completer.CURSOR.length());
-            var found = draft.isImport() ? Completer.completeImport(analysis, packages, draft.last().substring(0, draft.last().length() - typed.length()), typed)
+            var before = draft.last().substring(0, draft.last().length() - typed.length());
+            boolean isMade = MADE.matcher(before).find();
+            var analysis =
+                    analysis(draft.unit(context, Completer.CURSOR + (isMade ? "()" : "")), Completer.CURSOR.length());
+            var found = draft.isImport() ? Completer.completeImport(analysis, packages, before, typed)
                     : Completer.complete(analysis, packages, typed);
             var describer = new Describer(analysis, sources);
             boolean few = found.size() <= FEW;
-            return new Completion(found.stream().map(s -> new Match(s.text(), s.type(), few ? signature(s, describer, analysis) : "")).toList(), start, cursor);
+            var matches = found.stream()
+                    .map(f -> new Match(f.text(), f.type(), few ? signature(f, describer, analysis) : ""));
+            return new Completion(matches.toList(), start, cursor);
         });
     }
 
     private static String signature(Completer.Suggestion suggestion, Describer describer, Analysis analysis) {
         var site = analysis.path == null || analysis.qualifier() == null ? null : analysis.type(analysis.qualifier());
-        return suggestion.elements().stream().filter(e -> e.getKind() != ElementKind.TYPE_PARAMETER).map(e -> describer.signature(e, site)).distinct().collect(Collectors.joining("\n"));
+        return suggestion.elements().stream().filter(e -> e.getKind() != ElementKind.TYPE_PARAMETER)
+                .map(e -> describer.signature(e, site)).distinct().collect(Collectors.joining("\n"));
     }
 
     private static int wordStart(String code, int cursor) {
@@ -102,7 +111,8 @@ public final class Help {
             var word = Describer.Word.at(code, cursor);
             var draft = Draft.of(code, word.end());
             if (draft.last().isBlank()) return List.of();
-            return new Describer(analysis(draft.unit(context, word.arguments()), 0), sources).describe(!word.arguments().isEmpty());
+            return new Describer(analysis(draft.unit(context, word.arguments()), 0), sources)
+                    .describe(!word.arguments().isEmpty());
         });
     }
 

@@ -39,13 +39,15 @@ import javax.tools.ToolProvider;
 public final class Javadoc {
     private record Note(String tag, String title) { }
 
-    private static final List<Note> NOTES = List.of(new Note("apiNote", "API note"), new Note("implSpec", "Implementation requirements"),
-            new Note("implNote", "Implementation note"));
+    private static final List<Note> NOTES = List.of(new Note("apiNote", "API note"),
+            new Note("implSpec", "Implementation requirements"), new Note("implNote", "Implementation note"));
 
     /** In a snippet: a line of its own, or the end of a line. */
-    private static final Pattern MARKUP = Pattern.compile("(?m)^[ \\t]*//\\s*@(?:link|highlight|replace|start|end)\\b.*\\n?|[ \\t]*//\\s*@(?:link|highlight|replace|start|end)\\b.*$");
+    private static final String TAGS = "//\\s*@(?:link|highlight|replace|start|end)\\b.*";
+    private static final Pattern MARKUP = Pattern.compile("(?m)^[ \\t]*" + TAGS + "\\n?|[ \\t]*" + TAGS + "$");
 
-    private final DocTrees trees = DocTrees.instance((JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> { }, null, null, null));
+    private final DocTrees trees = DocTrees.instance(
+            (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, d -> { }, null, null, null));
 
     /**
      * A comment in three forms.
@@ -57,7 +59,8 @@ public final class Javadoc {
     /** @param comments at least one: what the first leaves out, or inherits, is taken from the next that has it */
     Rendered render(List<DocCommentTree> comments) {
         boolean markdown = comments.stream().anyMatch(Javadoc::isMarkdown);
-        return new Rendered(markdown ? null : write(comments, new Page.Html()), write(comments, new Page.Text(true)), write(comments, new Page.Text(false)));
+        var html = markdown ? null : write(comments, new Page.Html());
+        return new Rendered(html, write(comments, new Page.Text(true)), write(comments, new Page.Text(false)));
     }
 
     private static boolean isMarkdown(DocCommentTree comment) {
@@ -91,8 +94,8 @@ public final class Javadoc {
      * @param name     what a tag tells of; empty where that needs no name
      * @param inherits whether what a method's comment leaves out is taken from the one that it overrides
      */
-    private record Section<T extends DocTree>(String title, Class<T> type, Predicate<T> filter, Function<T, String> name,
-            Function<T, List<? extends DocTree>> content, boolean inherits) {
+    private record Section<T extends DocTree>(String title, Class<T> type, Predicate<T> filter,
+            Function<T, String> name, Function<T, List<? extends DocTree>> content, boolean inherits) {
         Stream<T> in(DocCommentTree comment) {
             return comment.getBlockTags().stream().filter(type::isInstance).map(type::cast).filter(filter);
         }
@@ -104,13 +107,19 @@ public final class Javadoc {
         }
     }
 
-    private static final Section<DeprecatedTree> DEPRECATED = new Section<>("Deprecated", DeprecatedTree.class, t -> true, t -> "", DeprecatedTree::getBody, false);
-    private static final Section<ParamTree> TYPE_PARAMETERS = new Section<>("Type parameters", ParamTree.class, ParamTree::isTypeParameter,
+    private static final Section<DeprecatedTree> DEPRECATED =
+            new Section<>("Deprecated", DeprecatedTree.class, t -> true, t -> "", DeprecatedTree::getBody, false);
+    private static final Section<ParamTree> TYPE_PARAMETERS =
+            new Section<>("Type parameters", ParamTree.class, ParamTree::isTypeParameter,
             t -> t.getName().toString(), ParamTree::getDescription, true);
-    private static final Section<ParamTree> PARAMETERS = new Section<>("Parameters", ParamTree.class, t -> !t.isTypeParameter(),
+    private static final Section<ParamTree> PARAMETERS =
+            new Section<>("Parameters", ParamTree.class, t -> !t.isTypeParameter(),
             t -> t.getName().toString(), ParamTree::getDescription, true);
-    private static final Section<ReturnTree> RETURNS = new Section<>("Returns", ReturnTree.class, t -> true, t -> "", ReturnTree::getDescription, true);
-    private static final Section<ThrowsTree> THROWS = new Section<>("Throws", ThrowsTree.class, t -> true, t -> t.getExceptionName().getSignature(), ThrowsTree::getDescription, false);
+    private static final Section<ReturnTree> RETURNS =
+            new Section<>("Returns", ReturnTree.class, t -> true, t -> "", ReturnTree::getDescription, true);
+    private static final Section<ThrowsTree> THROWS =
+            new Section<>("Throws", ThrowsTree.class, t -> true, t -> t.getExceptionName()
+            .getSignature(), ThrowsTree::getDescription, false);
 
     private String write(List<DocCommentTree> comments, Page page) {
         new Writer(page, comments).write();
@@ -132,7 +141,8 @@ public final class Javadoc {
             section(DEPRECATED);
             inherit(0, DocCommentTree::getFullBody);
             for (var note : NOTES) {
-                section(new Section<>(note.title(), UnknownBlockTagTree.class, t -> t.getTagName().equals(note.tag()), t -> "", UnknownBlockTagTree::getContent, false));
+                section(new Section<>(note.title(), UnknownBlockTagTree.class, t -> t.getTagName()
+                        .equals(note.tag()), t -> "", UnknownBlockTagTree::getContent, false));
             }
             section(TYPE_PARAMETERS);
             section(PARAMETERS);
@@ -143,10 +153,12 @@ public final class Javadoc {
         private <T extends DocTree> void section(Section<T> section) {
             var own = section.in(comments.getFirst()).toList();
             var names = own.stream().map(section.name()).toList();
-            var inherited = comments.stream().skip(1).filter(c -> section.inherits()).flatMap(section::in).map(section.name()).distinct().filter(n -> !names.contains(n)).toList();
+            var inherited = comments.stream().skip(1).filter(c -> section.inherits()).flatMap(section::in)
+                    .map(section.name()).distinct().filter(n -> !names.contains(n)).toList();
             if (own.isEmpty() && inherited.isEmpty()) return;
             page.heading(section.title());
-            for (var tag : own) item(section, section.name().apply(tag), () -> scan(section.content().apply(tag), null));
+            for (var tag : own) item(section, section.name()
+                    .apply(tag), () -> scan(section.content().apply(tag), null));
             for (var name : inherited) item(section, name, () -> inherit(1, part));
         }
 

@@ -20,9 +20,13 @@ import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.StandardLocation;
 
-/** The names of packages and of the types in them, read from the index of the JDK and of jars: no class is loaded or read for it. For one thread. */
+/**
+ * The names of packages and of the types in them, read from the index of the JDK and of jars: no class is loaded or
+ * read for it. For one thread.
+ */
 final class Packages {
-    private static final Map<String, ModuleDescriptor> MODULES = ModuleFinder.ofSystem().findAll().stream().map(ModuleReference::descriptor)
+    private static final Map<String, ModuleDescriptor> MODULES = ModuleFinder.ofSystem().findAll().stream()
+            .map(ModuleReference::descriptor)
             .collect(Collectors.toMap(ModuleDescriptor::name, m -> m));
     /** Of each package of the JDK that all may use, the module. */
     private static final Map<String, String> EXPORTED = MODULES.values().stream()
@@ -46,16 +50,21 @@ final class Packages {
         var found = new TreeSet<String>();
         var descriptor = MODULES.get(module);
         if (descriptor == null) return found;
-        descriptor.exports().stream().filter(e -> !e.isQualified()).map(ModuleDescriptor.Exports::source).forEach(found::add);
-        descriptor.requires().stream().filter(r -> r.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE)).forEach(r -> found.addAll(exportedBy(r.name())));
+        descriptor.exports().stream().filter(e -> !e.isQualified()).map(ModuleDescriptor.Exports::source)
+                .forEach(found::add);
+        descriptor.requires().stream()
+                .filter(r -> r.modifiers().contains(ModuleDescriptor.Requires.Modifier.TRANSITIVE))
+                .forEach(r -> found.addAll(exportedBy(r.name())));
         return found;
     }
 
     /** The next part of the names of all packages that are within {@code parent}, which is empty for all there are. */
     Set<String> within(String parent) {
         var prefix = parent.isEmpty() ? "" : parent + ".";
-        return Stream.concat(EXPORTED.keySet().stream(), files.classPath().stream().flatMap(p -> onClassPath.computeIfAbsent(p, Packages::read).stream()))
-                .filter(p -> p.startsWith(prefix) && p.length() > prefix.length()).map(p -> p.substring(prefix.length()).replaceFirst("\\..*", ""))
+        return Stream.concat(EXPORTED.keySet().stream(), files.classPath().stream()
+                .flatMap(p -> onClassPath.computeIfAbsent(p, Packages::read).stream()))
+                .filter(p -> p.startsWith(prefix) && p.length() > prefix.length())
+                        .map(p -> p.substring(prefix.length()).replaceFirst("\\..*", ""))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -63,12 +72,16 @@ final class Packages {
         try {
             if (java.nio.file.Files.isRegularFile(entry)) {
                 try (var jar = new JarFile(entry.toFile())) {
-                    return jar.stream().map(e -> e.getName()).filter(Packages::isClass).map(Packages::packageOf).collect(Collectors.toSet());
+                    return jar.stream().map(e -> e.getName()).filter(Packages::isClass).map(Packages::packageOf)
+                            .collect(Collectors.toSet());
                 }
             }
             if (!java.nio.file.Files.isDirectory(entry)) return Set.of();
-            try (var all = java.nio.file.Files.find(entry, 20, (file, a) -> isClass(file.toString()), EnumSet.noneOf(FileVisitOption.class).toArray(FileVisitOption[]::new))) {
-                return all.map(f -> packageOf(entry.relativize(f).toString().replace('\\', '/'))).collect(Collectors.toSet());
+            try (var all =
+                    java.nio.file.Files.find(entry, 20, (file, a) -> isClass(file.toString()),
+                    EnumSet.noneOf(FileVisitOption.class).toArray(FileVisitOption[]::new))) {
+                return all.map(f -> packageOf(entry.relativize(f).toString().replace('\\', '/')))
+                        .collect(Collectors.toSet());
             }
         } catch (IOException e) {
             return Set.of();        // what cannot be read has nothing to offer
@@ -88,7 +101,8 @@ final class Packages {
         var module = EXPORTED.get(packageName);
         if (module == null) return list(StandardLocation.CLASS_PATH, packageName);
         var known = types.get(packageName);
-        if (known == null) types.put(packageName, known = list(files.getLocationForModule(StandardLocation.SYSTEM_MODULES, module), packageName));
+        if (known == null) types.put(packageName,
+                known = list(files.getLocationForModule(StandardLocation.SYSTEM_MODULES, module), packageName));
         return known;
     }
 

@@ -56,7 +56,8 @@ sealed interface Page {
         }
 
         @Override public void end(String element) {
-            html.append("</").append(element).append('>');      // also of links that are left out: browsers pass over it
+            // also of links that are left out: browsers pass over it
+            html.append("</").append(element).append('>');
         }
 
         @Override public void heading(String title) {
@@ -87,7 +88,8 @@ sealed interface Page {
         }
 
         private static String href(StartElementTree element) {
-            return element.getAttributes().stream().filter(a -> a instanceof AttributeTree t && t.getName().contentEquals("href"))
+            return element.getAttributes().stream()
+                    .filter(a -> a instanceof AttributeTree t && t.getName().contentEquals("href"))
                     .map(a -> String.valueOf(((AttributeTree) a).getValue())).findFirst().orElse("");
         }
     }
@@ -95,12 +97,14 @@ sealed interface Page {
     /** Plain text, a line a paragraph, or Markdown. */
     final class Text implements Page {
         private static final int STEP = 4;
-        private static final Set<String> BLOCKS = Set.of("p", "div", "dt", "caption", "thead", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "hr");
+        private static final Set<String> BLOCKS =
+                Set.of("p", "div", "dt", "caption", "thead", "tbody", "h1", "h2", "h3", "h4", "h5", "h6", "hr");
 
         private final boolean markdown;
         private final StringBuilder done = new StringBuilder();
         private final StringBuilder paragraph = new StringBuilder();
-        private final Deque<Integer> lists = new ArrayDeque<>();    // the innermost first: the number of its last item, −1 where items have none
+        // the innermost first: the number of its last item, −1 where items have none
+        private final Deque<Integer> lists = new ArrayDeque<>();
         private String bullet = "";     // of the item whose first paragraph is to come
         private boolean fresh;          // the list or table has no item yet
         private boolean tight;          // the next paragraph follows without an empty line
@@ -115,7 +119,8 @@ sealed interface Page {
                 paragraph.append(text);
             } else {
                 var words = text.replaceAll("\\s+", " ");
-                boolean begins = paragraph.isEmpty() || Character.isWhitespace(paragraph.charAt(paragraph.length() - 1));
+                boolean begins = paragraph.isEmpty()
+                        || Character.isWhitespace(paragraph.charAt(paragraph.length() - 1));
                 if (begins) words = words.stripLeading();
                 paragraph.append(markdown ? words.replaceAll("[\\\\`*_<\\[]", "\\\\$0") : words);
             }
@@ -249,13 +254,15 @@ sealed interface Page {
         private void endPre() {
             var text = paragraph.toString().stripTrailing().replaceFirst("^\\s*\\n", "").stripIndent();
             paragraph.setLength(0);
-            if (!text.isEmpty()) add(markdown ? "```\n" + text + "\n```" : text.lines().map(l -> " ".repeat(STEP) + l).collect(Collectors.joining("\n")));
+            if (!text.isEmpty()) add(markdown ? "```\n" + text + "\n```" : text.lines().map(l -> " ".repeat(STEP) + l)
+                    .collect(Collectors.joining("\n")));
         }
 
         private void add(String block) {
             if (!done.isEmpty()) done.append(tight ? "\n" : "\n\n");
             tight = false;
-            var first = bullet.isEmpty() ? "" : markdown ? bullet + " ".repeat(STEP - bullet.length()) : " ".repeat(Math.max(0, STEP - bullet.length() - 1)) + bullet + " ";
+            var first = bullet.isEmpty() ? "" : markdown ? bullet + " ".repeat(STEP - bullet.length())
+                    : " ".repeat(Math.max(0, STEP - bullet.length() - 1)) + bullet + " ";
             var indent = " ".repeat(STEP * lists.size());
             var before = first.isEmpty() ? indent : " ".repeat(Math.max(0, indent.length() - STEP)) + first;
             bullet = "";

@@ -22,8 +22,9 @@ import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
 
 /**
- * One line that tells what an element is, as its declaration would: {@code boolean Collection.add(E e)}, {@code Thread(Runnable task)}, {@code double Math.PI},
- * {@code java.util.List<E>}. What the notebook declares has no owner: the classes that the kernel puts around it are not named.
+ * One line that tells what an element is, as its declaration would: {@code boolean Collection.add(E e)}, {@code
+ * Thread(Runnable task)}, {@code double Math.PI}, {@code java.util.List<E>}. What the notebook declares has no owner:
+ * the classes that the kernel puts around it are not named.
  */
 final class Signature {
     private final Set<String> hidden;       // qualified names of classes that the reader does not know of
@@ -38,19 +39,25 @@ final class Signature {
      */
     String of(Element element, TypeMirror type, List<String> names) {
         return switch (element) {
-            case ExecutableElement method -> executable(method, type instanceof ExecutableType t ? t : (ExecutableType) method.asType(), names);
+            case ExecutableElement method ->
+                    executable(method, type instanceof ExecutableType t ? t : (ExecutableType) method.asType(), names);
             case TypeElement t -> qualified(t) + parameters(t.getTypeParameters());
-            case VariableElement variable -> (isOwn(variable) ? qualified(type) : simple(type)) + " " + owner(variable) + variable.getSimpleName();
+            case VariableElement variable -> (isOwn(variable) ? qualified(type) : simple(type)) + " " + owner(variable)
+                    + variable.getSimpleName();
             default -> element.toString();
         };
     }
 
     private String executable(ExecutableElement method, ExecutableType type, List<String> names) {
         var parameters = IntStream.range(0, type.getParameterTypes().size())
-                .mapToObj(i -> parameter(type.getParameterTypes().get(i), method.isVarArgs() && i == type.getParameterTypes().size() - 1) + " " + names.get(i))
+                .mapToObj(i ->
+                        parameter(type.getParameterTypes().get(i), method.isVarArgs() && i == type.getParameterTypes()
+                        .size() - 1) + " " + names.get(i))
                 .collect(Collectors.joining(", ", "(", ")"));
-        var thrown = type.getThrownTypes().isEmpty() ? "" : type.getThrownTypes().stream().map(this::simple).collect(Collectors.joining(", ", " throws ", ""));
-        if (method.getKind() == ElementKind.CONSTRUCTOR) return name((TypeElement) method.getEnclosingElement()) + parameters + thrown;
+        var thrown = type.getThrownTypes().isEmpty() ? "" : type.getThrownTypes().stream().map(this::simple)
+                .collect(Collectors.joining(", ", " throws ", ""));
+        if (method.getKind() == ElementKind.CONSTRUCTOR) return name((TypeElement) method.getEnclosingElement())
+                + parameters + thrown;
         var own = type.getTypeVariables().isEmpty() ? "" : parameters(method.getTypeParameters()) + " ";
         return own + simple(type.getReturnType()) + " " + owner(method) + method.getSimpleName() + parameters + thrown;
     }
@@ -60,7 +67,8 @@ final class Signature {
     }
 
     private static String parameters(List<? extends Element> parameters) {
-        return parameters.isEmpty() ? "" : parameters.stream().map(p -> p.getSimpleName().toString()).collect(Collectors.joining(", ", "<", ">"));
+        return parameters.isEmpty() ? "" : parameters.stream().map(p -> p.getSimpleName().toString())
+                .collect(Collectors.joining(", ", "<", ">"));
     }
 
     /** Whether it is a local variable, a parameter or the notebook's. */
@@ -69,32 +77,38 @@ final class Signature {
     }
 
     private String owner(Element member) {
-        return member.getEnclosingElement() instanceof TypeElement owner && !isHidden(owner) && !owner.getSimpleName().isEmpty() ? name(owner) + "." : "";
+        return member.getEnclosingElement() instanceof TypeElement owner && !isHidden(owner) && !owner.getSimpleName()
+                .isEmpty() ? name(owner) + "." : "";
     }
 
     private boolean isHidden(TypeElement type) {
-        return hidden.contains(type.getQualifiedName().toString()) || type.getSimpleName().toString().startsWith(Draft.HERE);
+        return hidden.contains(type.getQualifiedName().toString()) || type.getSimpleName().toString()
+                .startsWith(Draft.HERE);
     }
 
     /** Its name with those of the classes around it. */
     String name(TypeElement type) {
-        return type.getEnclosingElement() instanceof TypeElement outer && !isHidden(outer) ? name(outer) + "." + type.getSimpleName() : type.getSimpleName().toString();
+        return type.getEnclosingElement() instanceof TypeElement outer && !isHidden(outer)
+                ? name(outer) + "." + type.getSimpleName() : type.getSimpleName().toString();
     }
 
     private String qualified(TypeElement type) {
         Element top = type;
         while (top.getEnclosingElement() instanceof TypeElement outer) top = outer;
-        var around = top.getEnclosingElement() instanceof PackageElement p && !isHidden((TypeElement) top) ? ((QualifiedNameable) p).getQualifiedName() + "." : "";
+        var around = top.getEnclosingElement() instanceof PackageElement p && !isHidden((TypeElement) top)
+                ? ((QualifiedNameable) p).getQualifiedName() + "." : "";
         return (around.equals(".") ? "" : around) + name(type);
     }
 
     private String qualified(TypeMirror type) {
-        return type instanceof DeclaredType d && d.asElement() instanceof TypeElement element && !element.getQualifiedName().toString().startsWith("java.lang.")
+        return type instanceof DeclaredType d && d.asElement() instanceof TypeElement element
+                && !element.getQualifiedName().toString().startsWith("java.lang.")
                 ? qualified(element) + arguments(d) : simple(type);
     }
 
     private String arguments(DeclaredType type) {
-        return type.getTypeArguments().isEmpty() ? "" : type.getTypeArguments().stream().map(this::simple).collect(Collectors.joining(", ", "<", ">"));
+        return type.getTypeArguments().isEmpty() ? "" : type.getTypeArguments().stream().map(this::simple)
+                .collect(Collectors.joining(", ", "<", ">"));
     }
 
     /** Without packages, and without annotations. */
@@ -107,7 +121,8 @@ final class Signature {
             @Override public String visitDeclared(DeclaredType t, Void nothing) {
                 var element = (TypeElement) t.asElement();
                 if (!element.getSimpleName().isEmpty()) return name(element) + arguments(t);
-                return simple(element.getInterfaces().isEmpty() ? element.getSuperclass() : element.getInterfaces().getFirst());
+                return simple(element.getInterfaces().isEmpty() ? element.getSuperclass() : element.getInterfaces()
+                        .getFirst());
             }
 
             @Override public String visitArray(ArrayType t, Void nothing) {

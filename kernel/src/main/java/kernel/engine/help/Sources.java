@@ -25,7 +25,8 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
 
 /**
- * Where elements are declared, and what is written there: in the cell itself, in earlier cells, in the kernel (whose sources of what cells can call are
+ * Where elements are declared, and what is written there: in the cell itself, in earlier cells, in the kernel (whose
+ * sources of what cells can call are
  * resources beside the classes) or in the JDK, where its {@code src.zip} is installed. For one thread.
  */
 final class Sources {
@@ -34,7 +35,8 @@ final class Sources {
     private final Context context;
     private final ZipFile jdk;      // null where the JDK has no sources
 
-    private final Map<String, Optional<Declared>> files = new HashMap<>();      // of the present request: overloads are asked for together
+    // of the present request: overloads are asked for together
+    private final Map<String, Optional<Declared>> files = new HashMap<>();
 
     Sources(Context context) {
         this.context = context;
@@ -57,20 +59,24 @@ final class Sources {
     /** Empty where the source is not to be had. */
     Optional<Source> of(Element element, Analysis analysis) {
         if (analysis.trees.getPath(element) instanceof TreePath path) {
-            var names = element instanceof ExecutableElement method ? method.getParameters().stream().map(p -> p.getSimpleName().toString()).toList() : List.<String>of();
-            return Optional.of(new Source(analysis.trees.getDocCommentTree(path), names, new Context.Declaration(analysis.text(path), null)));
+            var names = element instanceof ExecutableElement method ? method.getParameters().stream()
+                    .map(p -> p.getSimpleName().toString()).toList() : List.<String>of();
+            return Optional.of(new Source(analysis.trees.getDocCommentTree(path), names,
+                    new Context.Declaration(analysis.text(path), null)));
         }
         var classes = classes(element);
         if (classes.isEmpty()) return Optional.empty();
         var top = classes.getFirst();
         var names = classes.stream().filter(c -> c != element).map(c -> c.getSimpleName().toString()).toList();
         if (!analysis.hidden().contains(top.getQualifiedName().toString())) {
-            return file(top, analysis).flatMap(file -> file.find(element, names)).map(f -> new Source(f.comment(), f.parameters(), null));
+            return file(top, analysis).flatMap(file -> file.find(element, names))
+                    .map(f -> new Source(f.comment(), f.parameters(), null));
         }
         var inCell = names.subList(1, names.size());
         var name = inCell.isEmpty() ? element.getSimpleName().toString() : inCell.getFirst();
         return context.declarations(name).stream()
-                .flatMap(d -> Declared.inCell(d.source()).find(element, inCell).map(f -> new Source(f.comment(), f.parameters(), d)).stream()).findFirst();
+                .flatMap(d -> Declared.inCell(d.source()).find(element, inCell)
+                        .map(f -> new Source(f.comment(), f.parameters(), d)).stream()).findFirst();
     }
 
     /** The classes that it is in, the outermost first; and itself if it is one. */
@@ -85,7 +91,8 @@ final class Sources {
     private Optional<Declared> file(TypeElement type, Analysis analysis) {
         var module = analysis.elements.getModuleOf(type);
         var file = type.getQualifiedName().toString().replace('.', '/') + ".java";
-        return files.computeIfAbsent(module == null || module.isUnnamed() ? file : module.getQualifiedName() + "/" + file, f -> read(f).map(Declared::in));
+        return files.computeIfAbsent(module == null || module.isUnnamed() ? file
+                : module.getQualifiedName() + "/" + file, f -> read(f).map(Declared::in));
     }
 
     private Optional<String> read(String file) {
@@ -103,29 +110,36 @@ final class Sources {
     }
 
     /**
-     * The doc comments that say what an element is: its own first, then those it inherits. A constructor that is not written out has that
+     * The doc comments that say what an element is: its own first, then those it inherits. A constructor that is not
+     * written out has that
      * of its class.
      */
     List<DocCommentTree> comments(Element element, Analysis analysis) {
         var found = new ArrayList<DocCommentTree>();
         Stream.concat(Stream.of(element), overridden(element, analysis)).forEach(e -> {
-            if (found.isEmpty() || !Javadoc.isWhole(found.getLast(), element)) of(e, analysis).map(Source::comment).ifPresent(found::add);
+            if (found.isEmpty() || !Javadoc.isWhole(found.getLast(), element)) of(e, analysis).map(Source::comment)
+                    .ifPresent(found::add);
         });
-        if (found.isEmpty() && element.getKind() == ElementKind.CONSTRUCTOR) return comments(element.getEnclosingElement(), analysis);
+        if (found.isEmpty()
+                && element.getKind() == ElementKind.CONSTRUCTOR) return comments(element.getEnclosingElement(),
+                analysis);
         return found;
     }
 
     private static Stream<Element> overridden(Element element, Analysis analysis) {
-        if (!(element instanceof ExecutableElement method) || method.getKind() != ElementKind.METHOD || !(method.getEnclosingElement() instanceof TypeElement own)) return Stream.of();
+        if (!(element instanceof ExecutableElement method) || method.getKind() != ElementKind.METHOD
+                || !(method.getEnclosingElement() instanceof TypeElement own)) return Stream.of();
         var above = new LinkedHashSet<Element>();
         above(own.asType(), analysis, above);
         return above.stream().flatMap(t -> ElementFilter.methodsIn(t.getEnclosedElements()).stream())
-                .filter(m -> m.getSimpleName().equals(method.getSimpleName()) && analysis.elements.overrides(method, m, own)).map(Element.class::cast);
+                .filter(m -> m.getSimpleName().equals(method.getSimpleName())
+                        && analysis.elements.overrides(method, m, own)).map(Element.class::cast);
     }
 
     private static void above(TypeMirror type, Analysis analysis, LinkedHashSet<Element> found) {
         var direct = new ArrayList<Element>();
-        for (var t : analysis.types.directSupertypes(type)) if (t instanceof DeclaredType d && found.add(d.asElement())) direct.add(d.asElement());
+        for (var t : analysis.types.directSupertypes(type)) if (t instanceof DeclaredType d
+                && found.add(d.asElement())) direct.add(d.asElement());
         direct.forEach(e -> above(e.asType(), analysis, found));
     }
 }

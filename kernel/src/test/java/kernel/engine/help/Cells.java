@@ -23,12 +23,16 @@ import kernel.engine.Program;
 /** A notebook as help sees it: cells that were compiled, each into a class with static members. Nothing is run. */
 final class Cells implements Context {
     private static final String PACKAGE = "cells";
-    private static final Pattern NAME = Pattern.compile("(?:class|record|interface|enum)\\s+(\\w+)|(\\w+)\\s*(?:=|;|\\((?!.*=))", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern NAME =
+            Pattern.compile("(?:class|record|interface|enum)\\s+(\\w+)|(\\w+)\\s*(?:=|;|\\((?!.*=))",
+            Pattern.UNICODE_CHARACTER_CLASS);
 
     private final Map<String, byte[]> classFiles = new HashMap<>();
     private final Map<String, List<String>> names = new HashMap<>();
     private final Map<String, List<Declaration>> declarations = new HashMap<>();
-    private final List<Path> classPath = new ArrayList<>(List.of(Path.of(URI.create(Notebook.class.getProtectionDomain().getCodeSource().getLocation().toString()))));
+    private final List<Path> classPath =
+            new ArrayList<>(List.of(Path.of(URI.create(Notebook.class.getProtectionDomain().getCodeSource()
+            .getLocation().toString()))));
     private int cells;
 
     /** A cell of one declaration, a variable's, a method's or a type's, named {@code In1} and so on. */
@@ -40,13 +44,18 @@ final class Cells implements Context {
         var name = found.group(1) == null ? found.group(2) : found.group(1);
         var imports = new StringBuilder();
         imports().forEach(imports::append);
-        names.forEach((n, owners) -> owners.forEach(o -> imports.append("import static ").append(o).append('.').append(n).append(";")));
-        var program = new Program(cell + ".java", "package " + PACKAGE + ";" + imports + "public class " + cell + " { public static " + declaration + "\n}");
+        names.forEach((n, owners) ->
+                owners.forEach(o -> imports.append("import static ").append(o).append('.').append(n).append(";")));
+        var program =
+                new Program(cell + ".java", "package " + PACKAGE + ";" + imports + "public class " + cell
+                + " { public static " + declaration + "\n}");
         var compiler = ToolProvider.getSystemJavaCompiler();
         var files = new Memory(new Files(this));
-        if (!compiler.getTask(null, files, null, compilerOptions(), null, List.of(program)).call()) throw new IllegalArgumentException(declaration);
+        if (!compiler.getTask(null, files, null, compilerOptions(), null, List.of(program))
+                .call()) throw new IllegalArgumentException(declaration);
         names.put(name, List.of(PACKAGE + "." + cell));
-        declarations.put(name, List.of(new Declaration(declaration, new Place("In[" + cells + "]", 1, 0, declaration))));
+        declarations.put(name,
+                List.of(new Declaration(declaration, new Place("In[" + cells + "]", 1, 0, declaration))));
         return this;
     }
 
@@ -55,7 +64,8 @@ final class Cells implements Context {
             super(files);
         }
 
-        @Override public JavaFileObject getJavaFileForOutput(Location location, String className, JavaFileObject.Kind kind, FileObject sibling) throws IOException {
+        @Override public JavaFileObject getJavaFileForOutput(Location location, String className,
+                JavaFileObject.Kind kind, FileObject sibling) throws IOException {
             return new SimpleJavaFileObject(URI.create("memory:///" + className + ".class"), kind) {
                 @Override public OutputStream openOutputStream() {
                     return new ByteArrayOutputStream() {
@@ -73,7 +83,8 @@ final class Cells implements Context {
     }
 
     @Override public List<String> imports() {
-        return List.of("import module java.base;", "import kernel.display.*;", "import static kernel.display.Notebook.*;");
+        return List.of("import module java.base;", "import kernel.display.*;",
+                "import static kernel.display.Notebook.*;");
     }
 
     @Override public String packageName() {

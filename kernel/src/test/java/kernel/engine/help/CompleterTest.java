@@ -14,8 +14,17 @@ class CompleterTest {
         help = new Help(new Cells()
                 .declare("int ticketsLeft = 100;")
                 .declare("void sellTicket(int count) { }")
-                .declare("class Person { String name; String name() { return name; } static Person of(String s) { return null; } }")
-                .declare("sealed interface Shape { record Circle(double r) implements Shape { } record Square(double side) implements Shape { } }")
+                .declare("""
+                        class Person {
+                            String name;
+                            String name() { return name; }
+                            static Person of(String s) { return null; }
+                        }""")
+                .declare("""
+                        sealed interface Shape {
+                            record Circle(double r) implements Shape { }
+                            record Square(double side) implements Shape { }
+                        }""")
                 .declare("enum Color { RED, GREEN }")
                 .declare("Shape shape = null;")
                 .declare("List<Person> people = List.of();"));
@@ -23,7 +32,8 @@ class CompleterTest {
 
     @Test void whatTheNotebookDeclaredIsKnown() {
         assertThat(texts("tick▏")).containsExactly("ticketsLeft");
-        assertThat(described("people.getFirst().na▏")).containsExactly("name instance String Person.name", "name() function String Person.name()");
+        assertThat(described("people.getFirst().na▏"))
+                .containsExactly("name instance String Person.name", "name() function String Person.name()");
         assertThat(texts("xyzzy.▏")).isEmpty();
         assertThat(texts("xyzzy▏")).isEmpty();
     }
@@ -44,7 +54,8 @@ class CompleterTest {
     @Test void parametersAndLocalVariablesAreKnown() {
         assertThat(texts("int f(int counted) { int counter = 1; return coun▏")).containsExactly("counted", "counter");
         assertThat(texts("class Desk { int sold(int counted) { return coun▏")).containsExactly("counted");
-        assertThat(texts("record Seat(int first, int second) { int sum() { return seco▏")).containsExactly("second", "second()");
+        assertThat(texts("record Seat(int first, int second) { int sum() { return seco▏"))
+                .containsExactly("second", "second()");
         assertThat(texts("static int f() { int counter = 1; return coun▏")).containsExactly("counter");
         assertThat(texts("Runnable r = () -> { var inner = 1; inn▏")).containsExactly("inner");
         assertThat(texts("{ int inner = 1; }\ninn▏")).isEmpty();
@@ -57,7 +68,8 @@ class CompleterTest {
         assertThat(texts("for (var person : people) pers▏")).containsExactly("person");
         assertThat(texts("try (var reader = new StringReader(\"\")) { read▏")).containsExactly("reader");
         assertThat(texts("try { } catch (IOException problem) { prob▏")).containsExactly("problem");
-        assertThat(texts("try { } catch (IOException | RuntimeException problem) { problem.getMess▏")).containsExactly("getMessage()");
+        assertThat(texts("try { } catch (IOException | RuntimeException problem) { problem.getMess▏"))
+                .containsExactly("getMessage()");
     }
 
     @Test void theParametersOfALambdaHaveTheTypesThatAreInferred() {
@@ -65,16 +77,19 @@ class CompleterTest {
         assertThat(texts("people.forEach(person -> pers▏")).containsExactly("person");
         assertThat(texts("people.stream().map(p -> p.name()).filter(n -> n.isBl▏")).containsExactly("isBlank()");
         assertThat(texts("people.stream().collect(Collectors.groupingBy(p -> p.na▏")).containsExactly("name", "name()");
-        assertThat(texts("CompletableFuture.supplyAsync(() -> 1).thenApply(v -> v.intV▏")).containsExactly("intValue()");
+        assertThat(texts("CompletableFuture.supplyAsync(() -> 1).thenApply(v -> v.intV▏"))
+                .containsExactly("intValue()");
         assertThat(texts("together(() -> { }, () -> sellT▏")).containsExactly("sellTicket(");
     }
 
     @Test void variablesOfPatternsAreKnownWhereTheyAre() {
         assertThat(texts("Object o = 1;\nif (o instanceof String text) { tex▏")).containsExactly("text");
         assertThat(texts("Object o = 1;\nif (o instanceof String text && text.repe▏")).containsExactly("repeat(");
-        assertThat(texts("Object o = 1;\nif (!(o instanceof String text)) throw new Error();\ntext.repe▏")).containsExactly("repeat(");
+        assertThat(texts("Object o = 1;\nif (!(o instanceof String text)) throw new Error();\ntext.repe▏"))
+                .containsExactly("repeat(");
         assertThat(texts("Object o = 1;\nif (o instanceof String text) { } else { tex▏")).isEmpty();
-        assertThat(described("if (shape instanceof Shape.Circle(var radius)) { rad▏")).containsExactly("radius instance double radius");
+        assertThat(described("if (shape instanceof Shape.Circle(var radius)) { rad▏"))
+                .containsExactly("radius instance double radius");
         assertThat(texts("switch (shape) { case Shape.Circle(var radius) when rad▏")).containsExactly("radius");
         assertThat(texts("switch (shape) { case Shape.Square square -> square.si▏")).containsExactly("side()");
     }
@@ -121,9 +136,11 @@ class CompleterTest {
 
     @Test void whatTheCellDeclaresIsKnownBeforeItHasRun() {
         assertThat(texts("int twice(int n) { return 2 * n; }\nint six = twi▏")).containsExactly("twice(");
-        assertThat(texts("var queue = new LinkedBlockingQueue<String>();\nqueue.take().repe▏")).containsExactly("repeat(");
+        assertThat(texts("var queue = new LinkedBlockingQueue<String>();\nqueue.take().repe▏"))
+                .containsExactly("repeat(");
         assertThat(texts("record Seat(int row) { }\nvar seat = new Seat(1);\nseat.ro▏")).contains("row()");
-        assertThat(texts("var names = List.of(\"a\");\nvoid dance() {\n    names.getFi▏")).containsExactly("getFirst()");
+        assertThat(texts("var names = List.of(\"a\");\nvoid dance() {\n    names.getFi▏"))
+                .containsExactly("getFirst()");
         assertThat(texts("static List<String> words = List.of();\nwords.getFi▏")).containsExactly("getFirst()");
         assertThat(texts("import java.util.logging.*;\nLogg▏")).contains("Logger", "LoggingPermission");
     }
@@ -145,17 +162,21 @@ class CompleterTest {
     }
 
     @Test void unfinishedTextOfAnyKindHasAnAnswer() {
-        for (var code : List.of("(".repeat(50) + "tick▏", "{".repeat(50) + "tick▏", "[".repeat(50) + "tick▏", "tick▏)))", "} } tick▏", "class { tick▏", "void void tick▏", "@@tick▏")) {
+        for (var code
+                : List.of("(".repeat(50) + "tick▏", "{".repeat(50) + "tick▏", "[".repeat(50) + "tick▏", "tick▏)))",
+                "} } tick▏", "class { tick▏", "void void tick▏", "@@tick▏")) {
             assertThat(help.complete(code.replace("▏", ""), code.indexOf('▏'))).as(code).isNotNull();
         }
         assertThat(texts("(".repeat(50) + "tick▏")).containsExactly("ticketsLeft");
     }
 
     private static List<String> texts(String code) {
-        return help.complete(code.replace("▏", ""), code.indexOf('▏')).matches().stream().map(Help.Match::text).toList();
+        return help.complete(code.replace("▏", ""), code.indexOf('▏')).matches().stream().map(Help.Match::text)
+                .toList();
     }
 
     private static List<String> described(String code) {
-        return help.complete(code.replace("▏", ""), code.indexOf('▏')).matches().stream().map(m -> m.text() + " " + m.type() + " " + m.signature()).toList();
+        return help.complete(code.replace("▏", ""), code.indexOf('▏')).matches().stream()
+                .map(m -> m.text() + " " + m.type() + " " + m.signature()).toList();
     }
 }

@@ -73,13 +73,17 @@ class JavadocTest {
     }
 
     @Test void markdownKeepsWhatIsCodeAndWhatIsNot() {
-        assertThat(render(COMMENT).markdown()).startsWith("Moves *all* of `a < b` to the list, see `next()` & there.\n\nIn order:\n\n1.  first, `line.separator`\n2.  second\n")
-                .contains("\n```\nvar x = 1;\n\nuse(x);\n```\n").endsWith("**Throws**\n\n-   `java.io.IOException` – never");
+        assertThat(render(COMMENT).markdown())
+                .startsWith("Moves *all* of `a < b` to the list, see `next()` & there.\n\nIn order:\n\n1.  first, `line.separator`\n2.  second\n")
+                .contains("\n```\nvar x = 1;\n\nuse(x);\n```\n")
+                        .endsWith("**Throws**\n\n-   `java.io.IOException` – never");
     }
 
     @Test void htmlKeepsItsElementsButLinksThatLeadNowhere() {
         var html = render(COMMENT + "<a href=\"#here\">here</a>").html();
-        assertThat(html).contains("<em>all</em>", "<code>a &lt; b</code>", "<a href=\"https://example.org\">there</a>", "<pre>foo();</pre>", "<li><code>a</code> – the one").doesNotContain("#here");
+        assertThat(html)
+                .contains("<em>all</em>", "<code>a &lt; b</code>", "<a href=\"https://example.org\">there</a>",
+                "<pre>foo();</pre>", "<li><code>a</code> – the one").doesNotContain("#here");
     }
 
     @Test void aBrokenCommentIsShownAsFarAsItGoes() {
@@ -89,8 +93,12 @@ class JavadocTest {
 
     /** @param comment without its stars */
     private static Javadoc.Rendered render(String comment) {
-        var trees = DocTrees.instance((JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, null, null, null, null));
-        return new Javadoc().render(List.of(trees.getDocCommentTree(new SimpleJavaFileObject(URI.create("string:///comment.html"), JavaFileObject.Kind.HTML) {
+        var trees =
+                DocTrees.instance((JavacTask) ToolProvider.getSystemJavaCompiler()
+                .getTask(null, null, null, null, null, null));
+        return new Javadoc()
+                .render(List.of(trees.getDocCommentTree(new SimpleJavaFileObject(URI.create("string:///comment.html"),
+                JavaFileObject.Kind.HTML) {
             @Override public CharSequence getCharContent(boolean ignoreEncodingErrors) {
                 return "<body>" + comment + "</body>";
             }
