@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ final class SnippetLoader implements LoaderDelegate {
     private final Linker linker = new Linker(loader);
     private final List<ClassModel> fresh = new ArrayList<>();       // the evaluating thread's
     private volatile Set<Integer> checkpoints = Set.of();
-    private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()));
+    private final Weaver weaver = new Weaver(ClassHierarchyResolver.ofResourceParsing(this::classFile).orElse(ClassHierarchyResolver.defaultResolver()), this::model);
 
     SnippetLoader(Origins origins) {
         this.origins = origins;
@@ -62,7 +63,8 @@ final class SnippetLoader implements LoaderDelegate {
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
             var bytes = compiled.get(name);
             if (bytes == null) return super.findClass(name);
-            var woven = weaver.weave(bytes, linker, origins.lines(name), checkpoints);
+            var model = ClassFile.of().parse(bytes);
+            var woven = weaver.weave(model, linker.transform(model), origins.lines(name), checkpoints);
             return defineClass(name, woven, 0, woven.length);
         }
 
@@ -128,6 +130,10 @@ final class SnippetLoader implements LoaderDelegate {
     /** For what asks the current thread for its loader: services, resources. */
     ClassLoader asClassLoader() {
         return loader;
+    }
+
+    private Optional<ClassModel> model(String internalName) {
+        return Optional.ofNullable(compiled.get(internalName.replace('/', '.'))).map(ClassFile.of()::parse);
     }
 
     private InputStream classFile(ClassDesc type) {

@@ -21,6 +21,8 @@ import java.lang.classfile.instruction.StackInstruction;
 import java.lang.classfile.instruction.StoreInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
@@ -31,10 +33,10 @@ import java.util.regex.Pattern;
 
 /** Weaves {@link Steps} into one method body: around monitors, locks and semaphores, and around calls that may wait. */
 final class StepWeaver implements CodeTransform {
-    private static final ClassDesc STEPS = ClassDesc.of(Steps.class.getName());
+    private static final DirectMethodHandleDesc STEP = ConstantDescs.ofCallsiteBootstrap(
+            ClassDesc.of(Steps.class.getName()), "bootstrap", ConstantDescs.CD_CallSite);
     private static final MethodTypeDesc ON_AT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String);
-    private static final MethodTypeDesc AT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_String);
-    private static final MethodTypeDesc TRIED = MethodTypeDesc.of(ConstantDescs.CD_boolean, ConstantDescs.CD_Object, ConstantDescs.CD_boolean, ConstantDescs.CD_String);
+    private static final MethodTypeDesc TRIED = ON_AT.insertParameterTypes(0, ConstantDescs.CD_boolean).changeReturnType(ConstantDescs.CD_boolean);
 
     // each matches owner.name(types)result
     private static final String LOCK = "java/util/concurrent/(?:locks/(?:Lock|ReentrantLock|ReentrantReadWriteLock\\$(?:Read|Write)Lock)|Semaphore)\\.";
@@ -152,7 +154,7 @@ final class StepWeaver implements CodeTransform {
         var site = site(call.name().stringValue(), parameters.isEmpty() ? loaded : "");
         if (call.opcode() == Opcode.INVOKESTATIC) {
             step(code.aconst_null(), "enter", site);
-            code.with(call).loadConstant(site).invokestatic(STEPS, "leave", AT);
+            step(code.with(call).aconst_null(), "leave", site);
             return;
         }
         // the arguments lie on the stack, above what is called: they are put aside
@@ -163,12 +165,16 @@ final class StepWeaver implements CodeTransform {
         for (int i = 0; i < slots.length; i++) code.loadLocal(TypeKind.from(parameters.get(i)), slots[i]);
         code.with(call);
         if (gets) step(code, "got", site);
-        else if (tries) code.loadConstant(site).invokestatic(STEPS, "tried", TRIED);
-        else if (!frees) code.loadConstant(site).invokestatic(STEPS, "leave", AT);
+        else if (tries) step(code.swap(), "tried", TRIED, site);
+        else if (!frees) step(code.aconst_null(), "leave", site);
     }
 
     private static void step(CodeBuilder code, String step, String site) {
-        code.loadConstant(site).invokestatic(STEPS, step, ON_AT);
+        step(code, step, ON_AT, site);
+    }
+
+    private static void step(CodeBuilder code, String step, MethodTypeDesc type, String site) {
+        code.loadConstant(site).invokedynamic(DynamicCallSiteDesc.of(STEP, step, type));
     }
 
     private String site(String method, String variable) {

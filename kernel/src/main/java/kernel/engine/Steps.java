@@ -1,6 +1,11 @@
 package kernel.engine;
 
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
@@ -14,7 +19,7 @@ import kernel.output.Recorded;
 
 /**
  * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven in by {@link StepWeaver}. Any
- * thread calls it. While nothing records, a call costs the look at one field.
+ * thread calls it. While no timeline is made, a call costs nothing ({@link Switch}).
  *
  * <p>What the JDK's own events do not tell: how long a lock is held, by whom, which one it is, and what a virtual thread is parked for.
  */
@@ -42,6 +47,11 @@ public final class Steps {
         static final Step STEP = new Step();
     }
 
+    private static final Switch RECORDING = new Switch();
+    private static final Map<String, CallSite> CALLS = Map.of("want", call("want"), "got", call("got"), "free", call("free"), "enter", call("enter"), "leave", call("leave"),
+            "tried", RECORDING.call(MethodHandles.dropArguments(MethodHandles.identity(boolean.class), 1, Object.class, String.class),
+                    handle("tried", MethodType.methodType(boolean.class, boolean.class, Object.class, String.class))));
+
     private static int left;    // not exact where threads race for it
 
     private Steps() { }
@@ -49,33 +59,39 @@ public final class Steps {
     /** A recording begins: so many steps are recorded from here on. */
     public static void begin() {
         left = LIMIT;
+        RECORDING.on();
     }
 
-    public static void want(Object lock, String site) {
-        if (isRecorded()) record("want", lock, site);
+    /** To be called once for each {@link #begin}. */
+    public static void end() {
+        RECORDING.off();
     }
 
-    public static void got(Object lock, String site) {
-        if (isRecorded()) record("got", lock, site);
+    /**
+     * Links one step: a call that is told what it is on, null for nothing, and at which site it stands. Called by the JVM, for woven code.
+     *
+     * @param kind as in {@link Step}; or {@code tried}, which is told first whether the lock was got, and returns that
+     */
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String kind, MethodType type) {
+        return CALLS.get(kind);
     }
 
-    public static void free(Object lock, String site) {
-        if (isRecorded()) record("free", lock, site);
+    private static CallSite call(String kind) {
+        var record = handle("record", MethodType.methodType(void.class, String.class, Object.class, String.class)).bindTo(kind);
+        return RECORDING.call(MethodHandles.empty(record.type()), record);
     }
 
-    /** @return {@code got} */
-    public static boolean tried(Object lock, boolean got, String site) {
-        if (isRecorded()) record(got ? "got" : "not", lock, site);
+    private static MethodHandle handle(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(Steps.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static boolean tried(boolean got, Object lock, String site) {
+        record(got ? "got" : "not", lock, site);
         return got;
-    }
-
-    /** @param on what is waited for; null when it is nothing but time */
-    public static void enter(Object on, String site) {
-        if (isRecorded()) record("enter", on, site);
-    }
-
-    public static void leave(String site) {
-        if (isRecorded()) record("leave", null, site);
     }
 
     /** A part of the cell's own code begins on the current thread. */
@@ -92,7 +108,7 @@ public final class Steps {
     }
 
     private static void record(String kind, Object on, String site) {
-        if (left >= 0) commit(left-- > 0 ? kind : "full", on, site);
+        if (isRecorded() && left >= 0) commit(left-- > 0 ? kind : "full", on, site);
     }
 
     private static void commit(String kind, Object on, String site) {

@@ -4,8 +4,6 @@ import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.MutableCallSite;
-import java.lang.invoke.SwitchPoint;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Set;
@@ -14,15 +12,13 @@ import kernel.output.Cell;
 import kernel.output.Cells;
 
 /**
- * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that call the notebook's, so that
- * any loop and any recursion can be stopped. It is an {@code invokedynamic} call to nothing behind a {@link SwitchPoint}, which the JIT folds away: no field is read in the loop, so the
- * memory model is what plain Java has. To stop, the switch point is invalidated; until the stop is over each check then takes the slow path,
- * where the threads of stopped cells throw. One stop at a time.
+ * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that may call themselves, so that
+ * any loop and any recursion can be stopped. It costs nothing ({@link Switch}) until something is being stopped: then each check asks whether
+ * its thread works for a stopped cell, and throws. One stop at a time.
  */
 public final class StopPoint {
-    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class));
-    private static final MethodHandle SLOW = slow();
-    private static volatile SwitchPoint running = new SwitchPoint();    // null while something is being stopped
+    private static final Switch STOPPING = new Switch();
+    private static final CallSite CHECK = STOPPING.call(MethodHandles.empty(MethodType.methodType(void.class)), check());
     private static final Set<Object> STOPPED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));      // cells and threads
     private static volatile long stoppedRun;
 
@@ -39,9 +35,7 @@ public final class StopPoint {
 
     /** From now on until {@link #end} every check asks whether it is to throw, also each time that a doomed thread catches that. */
     static void begin() {
-        var old = running;
-        running = null;
-        SwitchPoint.invalidateAll(new SwitchPoint[] {old});
+        STOPPING.on();
     }
 
     /** Dooms all cells up to {@code run} ({@link Cell#run}), whichever thread they are in, and more cells and threads. */
@@ -52,20 +46,12 @@ public final class StopPoint {
 
     /** Checks cost nothing again. */
     static void end() {
-        running = new SwitchPoint();
+        STOPPING.off();
     }
 
     /** Links one check. Called by the JVM, for woven code. */
     public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type) {
-        var site = new MutableCallSite(type);
-        site.setTarget(SLOW.bindTo(site));      // checked once before it is linked: the cell may have been stopped meanwhile
-        return site;
-    }
-
-    private static void check(MutableCallSite site) {
-        var now = running;
-        if (now != null) site.setTarget(now.guardWithTest(NOTHING, SLOW.bindTo(site)));
-        throwIfStopped();
+        return CHECK;
     }
 
     static void throwIfStopped() {
@@ -77,9 +63,9 @@ public final class StopPoint {
         return cell.run() <= stoppedRun || STOPPED.contains(cell);
     }
 
-    private static MethodHandle slow() {
+    private static MethodHandle check() {
         try {
-            return MethodHandles.lookup().findStatic(StopPoint.class, "check", MethodType.methodType(void.class, MutableCallSite.class));
+            return MethodHandles.lookup().findStatic(StopPoint.class, "throwIfStopped", MethodType.methodType(void.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

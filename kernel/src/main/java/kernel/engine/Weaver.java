@@ -6,6 +6,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
@@ -20,6 +21,7 @@ import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.LineNumber;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
+import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ClassDesc;
@@ -29,17 +31,15 @@ import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.util.Collection;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.AccessFlag;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import kernel.output.Cells;
 import kernel.output.Processes;
@@ -47,16 +47,15 @@ import kernel.output.Tasks;
 
 /**
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
- * stopped. What it writes:
+ * stopped. None of it is to be seen by the notebook's code. What it writes:
  * <ul>
  * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a cell's statements, a {@link StopPoint};
  * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
  * <li>around locks and waits, {@link Steps};
- * <li>around a task that is passed to {@code java.util.concurrent} or a stream, {@code Tasks.carry};
- * <li>around a new lambda that is a task, {@code Tasks.made};
+ * <li>in place of a lambda that has to know its cell ({@link Loudness}), one that does ({@link Lambdas});
+ * <li>in the methods by which others run the tasks of the notebook's classes, at their begin and end, and where tasks are handed over ({@link Submissions}), {@link Tasks};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
  * <li>where a display is used as a {@code String}, as other kernels' notebooks do, its id;
- * <li>in a class of timer tasks or fork-join tasks, a field with the cell that made it, and a return to that cell when the task begins;
  * <li>the cell and its lines in place of the file and the lines that the compiler saw, so that every stack trace tells them.
  * </ul>
  */
@@ -65,86 +64,111 @@ final class Weaver {
     private static final ClassDesc EXITS = desc(Exits.class);
     private static final ClassDesc PROCESSES = desc(Processes.class);
     private static final ClassDesc TASKS = desc(Tasks.class);
-    private static final Set<ClassDesc> CARRIED = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class),
-            desc(Consumer.class), desc(BiConsumer.class), desc(Function.class), desc(BiFunction.class),
-            desc(IntConsumer.class), desc(LongConsumer.class), desc(IntFunction.class));
-    private static final ClassDesc COLLECTION = desc(Collection.class);
-    private static final Set<ClassDesc> MADE = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
-    private static final Set<String> KEEPERS = Set.of("java/util/TimerTask", "java/util/concurrent/RecursiveAction",
+    private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable", "java/util/function/Supplier",
+            "java/util/function/Consumer", "java/util/function/BiConsumer", "java/util/function/Function", "java/util/function/BiFunction",
+            "java/lang/Thread", "java/util/TimerTask", "java/util/concurrent/RecursiveAction",
             "java/util/concurrent/RecursiveTask", "java/util/concurrent/CountedCompleter", "java/util/concurrent/ForkJoinTask");
-    private static final Set<String> BEGINNINGS = Set.of("run", "compute", "exec");
-    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock",
+    private static final Set<String> BEGINNINGS = Set.of("run", "call", "get", "accept", "apply", "compute", "exec");
+    private static final Set<ClassDesc> TOLD_WHERE = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
+    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock", "java/util/concurrent/locks/ReentrantLock.lock",
+            "java/util/concurrent/locks/ReentrantReadWriteLock$ReadLock.lock", "java/util/concurrent/locks/ReentrantReadWriteLock$WriteLock.lock",
             "java/util/concurrent/Semaphore.acquireUninterruptibly", "java/util/concurrent/CompletableFuture.join");
     private static final ClassDesc DISPLAY = ClassDesc.of("kernel.display.Display");
-    private static final String KEPT = "cell$";
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
+    private static final DirectMethodHandleDesc WAIT = ConstantDescs.ofCallsiteBootstrap(desc(Waits.class), "bootstrap", ConstantDescs.CD_CallSite);
+    private static final DirectMethodHandleDesc HAND_OVER = ConstantDescs.ofCallsiteBootstrap(TASKS, "bootstrap", ConstantDescs.CD_CallSite, ConstantDescs.CD_String);
+    private static final DirectMethodHandleDesc LAMBDA = ConstantDescs.ofCallsiteBootstrap(desc(Lambdas.class), "bootstrap", ConstantDescs.CD_CallSite,
+            desc(MethodType.class), ConstantDescs.CD_MethodHandle, desc(MethodType.class), ConstantDescs.CD_String);
+    private static final MethodTypeDesc ON = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
 
     private final ClassFile classFile;
+    private final Function<String, Optional<ClassModel>> notebook;
+    private final Loudness loudness;
 
-    /** @param classes finds the notebook's own classes, which stack maps need */
-    Weaver(ClassHierarchyResolver classes) {
+    /**
+     * @param classes  finds classes, which stack maps need
+     * @param notebook the notebook's class of that internal name as it was compiled, empty when it is none of its; called by threads that load classes
+     */
+    Weaver(ClassHierarchyResolver classes, Function<String, Optional<ClassModel>> notebook) {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(classes));
+        this.notebook = notebook;
+        loudness = new Loudness(notebook);
     }
 
     /**
+     * @param links       what else is to be changed in the class, afterwards
      * @param lines       the cell's that the class was compiled from; null when they are not known
-     * @param checkpoints lines of JShell's method for statements, counted from its first, before which it can be stopped
+     * @param checkpoints lines of the method for a cell's statements, counted from its first, before which it can be stopped
      */
-    byte[] weave(byte[] bytes, Linker linker, Lines lines, Set<Integer> checkpoints) {
-        var model = classFile.parse(bytes);
-        boolean keeps = model.superclass().map(s -> KEEPERS.contains(s.asInternalName())).orElse(false);
+    byte[] weave(ClassModel model, ClassTransform links, Lines lines, Set<Integer> checkpoints) {
+        boolean isTask = isTask(model);
         ClassTransform transform = (builder, element) -> {
             switch (element) {
-                case MethodModel method -> builder.transformMethod(method, body(model, method, keeps, lines, checkpoints));
+                case MethodModel method -> builder.transformMethod(method, body(model, method, isTask, lines, checkpoints));
                 case SourceFileAttribute file when lines != null && lines.file() != null -> builder.with(SourceFileAttribute.of(lines.file()));
                 default -> builder.with(element);
             }
         };
-        if (keeps) transform = transform.andThen(ClassTransform.endHandler(builder ->
-                builder.withField(KEPT, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC)));
-        return classFile.transformClass(model, transform.andThen(linker.transform(model)));
+        return classFile.transformClass(model, transform.andThen(links));
     }
 
-    private static MethodTransform body(ClassModel model, MethodModel method, boolean keeps, Lines lines, Set<Integer> checkpoints) {
+    /** Whether others may run objects of the class. */
+    private boolean isTask(ClassModel model) {
+        var above = new ArrayList<String>();
+        model.superclass().ifPresent(s -> above.add(s.asInternalName()));
+        model.interfaces().forEach(i -> above.add(i.asInternalName()));
+        return above.stream().anyMatch(type -> TASK_TYPES.contains(type) || notebook.apply(type).filter(this::isTask).isPresent());
+    }
+
+    private MethodTransform body(ClassModel model, MethodModel method, boolean isTask, Lines lines, Set<Integer> checkpoints) {
         return MethodTransform.transformingCode(CodeTransform.ofStateful(
-                () -> new StepWeaver(model, method, lines).andThen(new Body(model, method, keeps, lines, checkpoints))));
+                () -> new StepWeaver(model, method, lines).andThen(new Body(model, method, isTask, lines, checkpoints))));
     }
 
     /** Weaves one method body. */
-    private static final class Body implements CodeTransform {
+    private final class Body implements CodeTransform {
         private final ClassDesc owner;
-        private final boolean remembers;
         private final boolean checks;
-        private final boolean resumes;
+        private final boolean begins;
+        private final Submissions submissions;
         private final Set<Label> seen = new HashSet<>();
         private boolean displays;       // the instruction before was a call that returns a display
         private final Lines lines;
         private int line;       // of the code that is being woven
         private final Set<Integer> checkpoints;
         private int firstLine;
+        private Label start;    // of what begin and end enclose
+        private int begun;      // the local variable that end is told of
 
-        Body(ClassModel model, MethodModel method, boolean keeps, Lines lines, Set<Integer> checkpoints) {
+        Body(ClassModel model, MethodModel method, boolean isTask, Lines lines, Set<Integer> checkpoints) {
             this.lines = lines;
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
+            var code = method.code().map(CodeModel::elementList).orElse(List.of());
             this.checkpoints = name.equals(Linker.BODY) ? checkpoints : Set.of();
-            remembers = keeps && name.equals(ConstantDescs.INIT_NAME);
-            checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || method.code().stream().flatMap(c -> c.elementStream())
-                    .anyMatch(e -> e instanceof InvokeInstruction call && call.owner().asInternalName().startsWith("REPL/")));
-            resumes = keeps && BEGINNINGS.contains(name) && method.methodTypeSymbol().parameterCount() == 0;
+            checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || code.stream()
+                    .anyMatch(e -> e instanceof InvokeInstruction call && notebook.apply(call.owner().asInternalName()).isPresent()));
+            begins = isTask && BEGINNINGS.contains(name) && !method.flags().has(AccessFlag.STATIC) && !method.flags().has(AccessFlag.SYNTHETIC) && loudness.isLoud(model, method);
+            submissions = new Submissions(code);
         }
 
         @Override public void atStart(CodeBuilder code) {
+            if (begins) {
+                begun = code.allocateLocal(TypeKind.REFERENCE);
+                code.aload(0).invokestatic(TASKS, "beginOwn", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object)).astore(begun);
+                start = code.newBoundLabel();
+            }
             if (checks) code.invokedynamic(STOP_POINT);
-            if (remembers) {
-                code.aload(0).invokestatic(TASKS, "remember", MethodTypeDesc.of(ConstantDescs.CD_Object))
-                        .putfield(owner, KEPT, ConstantDescs.CD_Object);
-            }
-            if (resumes) {
-                code.aload(0).getfield(owner, KEPT, ConstantDescs.CD_Object)
-                        .invokestatic(TASKS, "resume", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
-            }
+        }
+
+        @Override public void atEnd(CodeBuilder code) {
+            if (!begins) return;
+            var end = code.newBoundLabel();
+            code.exceptionCatchAll(start, end, end);
+            int thrown = code.allocateLocal(TypeKind.REFERENCE);
+            code.astore(thrown).aload(begun).aload(0).aload(thrown).invokestatic(TASKS, "failOwn",
+                    MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_Object, ConstantDescs.CD_Throwable)).aload(thrown).athrow();
         }
 
         @Override public void accept(CodeBuilder code, CodeElement element) {
@@ -155,19 +179,19 @@ final class Weaver {
                 case TableSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case InvokeInstruction call when isStart(call) ->
-                        code.dup().ldc(site()).invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String));
-                case InvokeInstruction call when takesTasks(call) -> carryArguments(code, call);
+                        code.dup().ldc(site(line)).invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String));
+                case InvokeInstruction call -> handOver(code, call, submissions.toTell(call));
+                case ReturnInstruction _ when begins -> code.aload(begun).invokestatic(TASKS, "end", ON);
                 default -> { }
             }
             switch (element) {
                 case LineNumber number when line > 0 -> code.lineNumber(line);
                 case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
-                case InvokeInstruction call when waitsUninterruptibly(call) -> callWait(code, call);
+                case InvokeInstruction call when waitsUninterruptibly(call) -> helpWait(code, call);
                 case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
                         code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
-                case InvokeDynamicInstruction made -> code.invokedynamic(DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(),
-                        made.bootstrapArgs().stream().map(Body::replaced).toArray(ConstantDesc[]::new)));
+                case InvokeDynamicInstruction made when Submissions.isLambda(made) -> make(code, made, submissions.nextLambda());
                 default -> code.with(element);
             }
             if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
@@ -175,7 +199,6 @@ final class Weaver {
                 if (firstLine == 0) firstLine = number.line();
                 if (checkpoints.contains(number.line() - firstLine)) code.invokedynamic(STOP_POINT);
             }
-            if (element instanceof InvokeDynamicInstruction made && MADE.contains(made.typeSymbol().returnType())) wrapMade(code, made.typeSymbol().returnType());
         }
 
         private static boolean isStart(InvokeInstruction call) {
@@ -203,61 +226,53 @@ final class Weaver {
         }
 
         private static boolean waitsUninterruptibly(InvokeInstruction call) {
-            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0 && WAITS.contains(waitOwner(call) + "." + call.name().stringValue());
+            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0 && WAITS.contains(call.owner().asInternalName() + "." + call.name().stringValue());
         }
 
-        private static String waitOwner(InvokeInstruction call) {
-            var owner = call.owner().asInternalName();
-            return owner.startsWith("java/util/concurrent/locks/") ? "java/util/concurrent/locks/Lock" : owner;
-        }
-
-        private static void callWait(CodeBuilder code, InvokeInstruction call) {
-            code.invokestatic(desc(Waits.class), call.name().stringValue(), call.typeSymbol().insertParameterTypes(0, ClassDesc.ofInternalName(waitOwner(call))));
+        /** The call stays; what can be helped does the waiting for it. */
+        private static void helpWait(CodeBuilder code, InvokeInstruction call) {
+            var name = call.name().stringValue();
+            code.dup();
+            if (name.equals("join")) {
+                code.invokedynamic(DynamicCallSiteDesc.of(WAIT, name, ON)).with(call);
+                return;
+            }
+            var helped = code.newLabel();
+            var end = code.newLabel();
+            code.invokedynamic(DynamicCallSiteDesc.of(WAIT, name, ON.changeReturnType(ConstantDescs.CD_boolean)))
+                    .ifne(helped).with(call).goto_(end).labelBinding(helped).pop().labelBinding(end);
         }
 
         private static MethodTypeDesc asStatic(InvokeInstruction call) {
             return call.opcode() == Opcode.INVOKESTATIC ? call.typeSymbol() : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
         }
 
-        private static boolean takesTasks(InvokeInstruction call) {
-            var owner = call.owner().asInternalName();
-            return (owner.startsWith("java/util/concurrent/") || owner.startsWith("java/util/stream/"))
-                    && !call.name().equalsString(ConstantDescs.INIT_NAME)
-                    && call.typeSymbol().parameterList().stream().anyMatch(type -> isCarried(call, type));
-        }
-
-        private static boolean isCarried(InvokeInstruction call, ClassDesc parameter) {
-            return CARRIED.contains(parameter) || parameter.equals(COLLECTION) && call.name().stringValue().startsWith("invoke");
-        }
-
-        /** The arguments lie on the stack: those above a task are put aside while it is wrapped. */
-        private void carryArguments(CodeBuilder code, InvokeInstruction call) {
-            var type = call.typeSymbol();
-            int first = 0;
-            while (!isCarried(call, type.parameterType(first))) first++;
-            var slots = new int[type.parameterCount()];
-            for (int i = type.parameterCount() - 1; i > first; i--) {
-                var kind = TypeKind.from(type.parameterType(i));
-                slots[i] = code.allocateLocal(kind);
-                code.storeLocal(kind, slots[i]);
+        /** The arguments lie on the stack: those above a task are put aside while it is told of. */
+        private void handOver(CodeBuilder code, InvokeInstruction call, Set<Integer> tasks) {
+            if (tasks.isEmpty()) return;
+            var types = call.typeSymbol().parameterList();
+            int first = tasks.stream().min(Integer::compare).orElseThrow();
+            var slots = new int[types.size()];
+            for (int i = types.size() - 1; i > first; i--) {
+                slots[i] = code.allocateLocal(TypeKind.from(types.get(i)));
+                code.storeLocal(TypeKind.from(types.get(i)), slots[i]);
             }
-            carry(code, type.parameterType(first));
-            for (int i = first + 1; i < type.parameterCount(); i++) {
-                code.loadLocal(TypeKind.from(type.parameterType(i)), slots[i]);
-                if (isCarried(call, type.parameterType(i))) carry(code, type.parameterType(i));
+            for (int i = first; i < types.size(); i++) {
+                if (i > first) code.loadLocal(TypeKind.from(types.get(i)), slots[i]);
+                if (tasks.contains(i)) code.dup().invokedynamic(DynamicCallSiteDesc.of(HAND_OVER, "handOver", ON, site(line)));
             }
         }
 
-        private void carry(CodeBuilder code, ClassDesc type) {
-            code.ldc(site()).invokestatic(TASKS, "carry", MethodTypeDesc.of(type, type, ConstantDescs.CD_String));
+        private void make(CodeBuilder code, InvokeDynamicInstruction made, int submitted) {
+            var arguments = made.bootstrapArgs().stream().map(Body::replaced).collect(ArrayList<ConstantDesc>::new, ArrayList::add, ArrayList::addAll);
+            var body = (DirectMethodHandleDesc) arguments.get(1);
+            boolean loud = loudness.isLoud(body) || TOLD_WHERE.contains(made.typeSymbol().returnType()) && loudness.mayFail(body);
+            if (loud) arguments.add(submitted < 0 ? "" : site(lines == null ? submitted : lines.numbers().getOrDefault(submitted, line)));
+            code.invokedynamic(DynamicCallSiteDesc.of(loud ? LAMBDA : made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(), arguments.toArray(ConstantDesc[]::new)));
         }
 
-        private static void wrapMade(CodeBuilder code, ClassDesc type) {
-            code.invokestatic(TASKS, "made", MethodTypeDesc.of(type, type));
-        }
-
-        /** Where the code that is being woven stands, for {@link Origins}. */
-        private String site() {
+        /** What stands for a line of the class, for {@link Origins}. */
+        private String site(int line) {
             return Origins.site(owner.packageName() + "." + owner.displayName(), line);
         }
     }

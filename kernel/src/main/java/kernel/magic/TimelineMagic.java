@@ -86,6 +86,7 @@ final class TimelineMagic implements Magic {
             Steps.begin();
             timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(TimelineMagic::line));
         } catch (IOException | RuntimeException | LinkageError e) {
+            Steps.end();
             cell.err().println("no timeline: this JVM does not record: " + (e.getCause() == null ? e : e.getCause()).getMessage());
             return body(call);
         }
@@ -122,6 +123,7 @@ final class TimelineMagic implements Magic {
         } finally {
             shown.complete(null);
             timeline.close();
+            Steps.end();
         }
     }
 

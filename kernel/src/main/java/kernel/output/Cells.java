@@ -1,8 +1,6 @@
 package kernel.output;
 
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import java.util.concurrent.ForkJoinWorkerThread;
 
 /**
  * Which cell does the current thread work for?
@@ -10,7 +8,7 @@ import java.util.WeakHashMap;
  * <ul>
  * <li>A thread works for the cell that started it: it inherits the cell of the thread that made it, and {@link #starting} mends
  *     that when it was made in one cell and started in another.
- * <li>A task works for the cell that handed it over, whichever thread runs it: {@link Tasks} wraps it with that cell.
+ * <li>A task works for the cell that handed it over, whichever thread runs it: it has a {@link Ticket}, see {@link Tasks}.
  * <li>A thread of which nothing is known works for the latest cell.
  * </ul>
  */
@@ -20,7 +18,8 @@ public final class Cells {
         volatile Cell cell;
         volatile Cell starter;          // of the thread, whatever it works for now
         volatile boolean settled;       // whether it is known that no other cell started this thread
-        String site;                    // where the thread was started; only the thread itself reads it
+        String site;                    // where the thread was started; this and the next only the thread itself reads
+        boolean entered;                // by the cell itself or by a task's ticket; not inherited
 
         Work(Cell cell, Cell starter, boolean settled) {
             this.cell = cell;
@@ -32,6 +31,7 @@ public final class Cells {
         static Work of(Cell cell, Work before) {
             var work = new Work(cell, before == null ? null : before.starter, true);
             work.site = before == null ? null : before.site;
+            work.entered = true;
             return work;
         }
     }
@@ -43,16 +43,21 @@ public final class Cells {
             return parent == null ? null : new Work(parent.cell, parent.cell, false);
         }
     };
-    private static final Map<Thread, Start> STARTED = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Work NONE = new Work(null, null, true);       // stands for null
+    private static final Work SAME = new Work(null, null, true);       // stands for the one that is left as it was, but entered
+    private static final Beside<Start> STARTED = new Beside<>();
+    private static final Beside<Cell> POOLS = new Beside<>();        // the cell that a fork-join pool has begun to work for last
     private static volatile Cell latest;
-    private static volatile Thread runner;
 
     private Cells() { }
 
     /** The cell that the current thread works for; null before the first cell. */
     public static Cell current() {
         var work = WORK.get();
-        if (work == null) return latest;
+        return work == null ? latest : settled(work).cell;
+    }
+
+    private static Work settled(Work work) {
         if (!work.settled) {
             var start = STARTED.remove(Thread.currentThread());
             if (start != null) {
@@ -61,7 +66,7 @@ public final class Cells {
             }
             work.settled = true;
         }
-        return work.cell;
+        return work;
     }
 
     /** The cell that another thread works for, as far as is known; null when nothing is. */
@@ -78,9 +83,10 @@ public final class Cells {
 
     /** The current thread now runs {@code cell}; and what is of unknown cause counts as this cell's. */
     public static void run(Cell cell) {
-        runner = Thread.currentThread();
         latest = cell;
-        WORK.set(new Work(cell, cell, true));
+        var work = new Work(cell, cell, true);
+        work.entered = true;
+        WORK.set(work);
     }
 
     /** Where the current thread was started, if the notebook's code did that and it is known; else null. */
@@ -92,7 +98,7 @@ public final class Cells {
 
     /** Woven before {@code x.start()}: if x is a thread, it is the current cell that starts it, at this site. */
     public static void starting(Object x, String site) {
-        if (x instanceof Thread thread && thread.getState() == Thread.State.NEW) STARTED.put(thread, new Start(current(), site));
+        if (x instanceof Thread thread && !thread.isAlive()) STARTED.put(thread, new Start(current(), site));
     }
 
     /** Woven for {@code Thread::start}. */
@@ -101,34 +107,58 @@ public final class Cells {
         thread.start();
     }
 
-    /** Runs {@code body} as work for {@code cell}, which handed it over at {@code site}, if that is known. */
-    static <R, X extends Throwable> R in(Cell cell, String site, Body<R, X> body) throws X {
-        var before = WORK.get();
-        boolean switches = before == null || !before.settled || before.cell != cell;
-        if (switches) {
-            WORK.set(Work.of(cell, before));
-            Recorded.work(cell);
-        }
-        try {
-            return body.run();
-        } catch (Throwable e) {
-            if (site != null) HandedOver.failed(e, site);
-            throw e;
-        } finally {
-            if (switches && before == null) WORK.remove();
-            else if (switches) WORK.set(before);
-            if (switches) Recorded.work(before == null ? null : before.cell);
-        }
+    /** Whether the current thread runs the cell, or a task with a ticket. */
+    static boolean isEntered() {
+        return WORK.get() instanceof Work work && work.entered;
     }
 
-    /** From here on the current thread works for {@code cell}, unless it is the one that runs the cells: a direct call stays with its cell. */
-    static void switchTo(Cell cell) {
-        if (Thread.currentThread() == runner) return;
-        WORK.set(Work.of(cell, WORK.get()));
+    /**
+     * The current thread begins a task. It works for the ticket's cell, but for a later one where that may have called the task by itself.
+     *
+     * @return what {@link #leave} is to be told
+     */
+    static Object enter(Ticket ticket) {
+        if (ticket == null) return null;
+        var work = WORK.get();
+        if (work != null) {
+            var now = settled(work).cell;
+            if (now == ticket.cell()) return same(work);
+            boolean exact = ticket.alone() || ticket.site() != null && !work.entered;
+            if (!exact && now.run() > ticket.cell().run()) return null;
+        }
+        return change(work, ticket.cell());
+    }
+
+    /** The same, for a task without a ticket that a fork-join pool runs: another task of that pool has made it. */
+    static Object enterPool() {
+        var work = WORK.get();
+        var cell = Thread.currentThread() instanceof ForkJoinWorkerThread worker ? POOLS.get(worker.getPool()) : null;
+        return cell == null ? null : work != null && settled(work).cell == cell ? same(work) : change(work, cell);
+    }
+
+    private static Object same(Work work) {
+        if (work.entered) return null;
+        work.entered = true;
+        return SAME;
+    }
+
+    private static Object change(Work before, Cell cell) {
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread worker && POOLS.get(worker.getPool()) != cell) POOLS.put(worker.getPool(), cell);
+        WORK.set(Work.of(cell, before));
         Recorded.work(cell);
+        return before == null ? NONE : before;
     }
 
-    interface Body<R, X extends Throwable> {
-        R run() throws X;
+    /** The task ends that {@link #enter} has returned this for. */
+    static void leave(Object entered) {
+        if (entered == null) return;
+        if (entered == SAME) {
+            WORK.get().entered = false;
+            return;
+        }
+        var before = (Work) entered;
+        if (before == NONE) WORK.remove();
+        else WORK.set(before);
+        Recorded.work(before.cell);
     }
 }

@@ -1,136 +1,147 @@
 package kernel.output;
 
-import java.util.ArrayList;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.invoke.MutableCallSite;
+import java.lang.invoke.VarHandle;
 import java.util.Collection;
-import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
-import java.util.function.BiFunction;
-import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntConsumer;
-import java.util.function.IntFunction;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 
 /**
- * Tasks that know the cell they work for. The notebook's code is woven to call these methods (their names and
- * types are the weaver's): {@code carry} around an argument of the JDK's concurrency methods, with the site where that stands; {@code made} around a new lambda; and
- * {@code remember} and {@code resume} in the classes of timer tasks and fork-join tasks, which cannot be wrapped.
- *
- * <p>A task that is {@code Comparable} is left as it is, for a priority queue compares it.
+ * Tasks that work for the cell which handed them over. The notebook's code is woven to call these methods, on any thread. A task is left as it
+ * is: a lambda has its {@link Ticket} in a field, as one more value that it captures; of other objects it is remembered beside them, and their
+ * own methods ask for it.
  */
-@SuppressWarnings("overloads")     // the weaver picks each by its exact type
 public final class Tasks {
+    /** The field of a lambda's class that holds its ticket. */
+    public static final String TICKET = "ticket";
+
+    private static final Beside<Ticket> TICKETS = new Beside<>();
+    private static final MethodHandle IS_OF = handle("isOf", MethodType.methodType(boolean.class, Class.class, Object.class));
+    private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class, Object.class));
+
     private Tasks() { }
 
-    public static Runnable carry(Runnable f, String site) {
-        return f == null || f instanceof Comparable<?> ? f : in(Cells.current(), site, f);
+    // ---- lambdas ----
+
+    /** A place in the code where lambdas are made: gives those that one cell makes the same ticket. */
+    public static final class Maker {
+        private final String site;
+        private Ticket last;        // tickets are immutable: threads that race for it make several
+
+        /** @param site where the lambda is handed over at once; empty when it is not */
+        public Maker(String site) {
+            this.site = site.isEmpty() ? null : site;
+        }
+
+        /** A ticket of the current cell; null before the first. */
+        public Object ticket() {
+            var cell = Cells.current();
+            var ticket = last;
+            if (ticket != null && ticket.cell() == cell) return ticket;
+            return last = cell == null ? null : new Ticket(cell, site, site != null);
+        }
     }
 
-    public static <T> Callable<T> carry(Callable<T> f, String site) {
-        return f == null || f instanceof Comparable<?> ? f : in(Cells.current(), site, f);
+    /** A lambda with this ticket begins. Returns what {@link #end} is to be told. */
+    public static Object begin(Object ticket) {
+        return Cells.enter((Ticket) ticket);
     }
 
-    /** For {@code invokeAll} and {@code invokeAny}: the same tasks, those that are callables carried. */
-    public static <T> Collection<T> carry(Collection<T> tasks, String site) {
-        if (tasks == null || tasks.stream().noneMatch(Callable.class::isInstance)) return tasks;
-        var carried = new ArrayList<T>();
-        for (var task : tasks) carried.add(carryIfCallable(task, site));
-        return carried;
+    /** A task ends that {@code begin} has returned this for. */
+    public static void end(Object begun) {
+        Cells.leave(begun);
     }
 
-    @SuppressWarnings("unchecked")      // where callables are expected, any callable of that result will do
-    private static <T> T carryIfCallable(T task, String site) {
-        return task instanceof Callable<?> callable ? (T) carry(callable, site) : task;
+    /** A lambda with this ticket ends by an exception. */
+    public static void fail(Object begun, Object ticket, Throwable thrown) {
+        Cells.leave(begun);
+        if (ticket instanceof Ticket t && t.site() != null) HandedOver.failed(thrown, t.site());
     }
 
-    public static <T> Supplier<T> carry(Supplier<T> f, String site) {
-        return f == null ? null : in(Cells.current(), site, f);
+    // ---- objects of the notebook's classes ----
+
+    /** A method of {@code task} begins by which others run it. Returns what {@link #end} is to be told. */
+    public static Object beginOwn(Object task) {
+        if (Cells.isEntered()) return null;     // it is called by the notebook's code
+        var ticket = TICKETS.get(task);
+        return ticket == null ? Cells.enterPool() : Cells.enter(ticket);
     }
 
-    public static <T> Consumer<T> carry(Consumer<T> f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : x -> Cells.in(cell, site, () -> nothing(() -> f.accept(x)));
+    /** The method ends by an exception. */
+    public static void failOwn(Object begun, Object task, Throwable thrown) {
+        fail(begun, begun == null ? null : TICKETS.get(task), thrown);
     }
 
-    public static <T, U> BiConsumer<T, U> carry(BiConsumer<T, U> f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : (x, y) -> Cells.in(cell, site, () -> nothing(() -> f.accept(x, y)));
+    // ---- handing over ----
+
+    /** What an object is, as a task. */
+    private enum Kind { LAMBDA, OWN, MANY, OTHER }
+
+    private static final ClassValue<Kind> KIND = new ClassValue<>() {
+        @Override protected Kind computeValue(Class<?> type) {
+            if (type.getClassLoader() == null) return Collection.class.isAssignableFrom(type) ? Kind.MANY : Kind.OTHER;
+            if (type.isHidden()) return field(type) == null ? Kind.OTHER : Kind.LAMBDA;
+            return Kind.OWN;
+        }
+    };
+    private static final ClassValue<VarHandle> FIELD = new ClassValue<>() {
+        @Override protected VarHandle computeValue(Class<?> type) {
+            return field(type);
+        }
+    };
+
+    private static VarHandle field(Class<?> type) {
+        try {
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup()).findVarHandle(type, TICKET, Object.class).withInvokeBehavior();
+        } catch (NoSuchFieldException e) {
+            return null;        // the JDK's own lambda, which prints nothing
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    public static <T, R> Function<T, R> carry(Function<T, R> f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : x -> Cells.in(cell, site, () -> f.apply(x));
+    /** Links the call that is told of each task before it is handed over at {@code site}. Called by the JVM, for woven code. */
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, String site) {
+        var call = new MutableCallSite(type);
+        call.setTarget(MethodHandles.insertArguments(HAND_OVER, 0, call, site));
+        return call;
     }
 
-    public static <T, U, R> BiFunction<T, U, R> carry(BiFunction<T, U, R> f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : (x, y) -> Cells.in(cell, site, () -> f.apply(x, y));
+    private static final MethodHandle HAND_OVER = handle("handOver", MethodType.methodType(void.class, MutableCallSite.class, String.class, Object.class));
+
+    /** What works for no cell in particular costs the look at its class from the second time on. */
+    private static void handOver(MutableCallSite call, String site, Object task) {
+        if (task == null) return;
+        if (KIND.get(task.getClass()) == Kind.OTHER) {
+            call.setTarget(MethodHandles.guardWithTest(IS_OF.bindTo(task.getClass()), NOTHING, MethodHandles.insertArguments(HAND_OVER, 0, call, site)));
+        } else {
+            var cell = Cells.current();
+            if (cell != null) handOver(task, new Ticket(cell, site, false));
+        }
     }
 
-    public static IntConsumer carry(IntConsumer f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : x -> Cells.in(cell, site, () -> nothing(() -> f.accept(x)));
+    private static void handOver(Object task, Ticket ticket) {
+        switch (KIND.get(task.getClass())) {
+            case LAMBDA -> FIELD.get(task.getClass()).set(task, ticket);
+            case OWN -> TICKETS.put(task, ticket);
+            case MANY -> ((Collection<?>) task).forEach(t -> {
+                if (t != null) handOver(t, ticket);
+            });
+            case OTHER -> { }
+        }
     }
 
-    public static LongConsumer carry(LongConsumer f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : x -> Cells.in(cell, site, () -> nothing(() -> f.accept(x)));
+    private static boolean isOf(Class<?> type, Object x) {
+        return x != null && x.getClass() == type;
     }
 
-    public static <R> IntFunction<R> carry(IntFunction<R> f, String site) {
-        var cell = Cells.current();
-        return f == null ? null : x -> Cells.in(cell, site, () -> f.apply(x));
-    }
-
-    /**
-     * A lambda works at least for the cell that made it. So it finds its cell through a queue that the notebook built by itself, and
-     * yet, called directly by a later cell, it works for that one.
-     */
-    public static Runnable made(Runnable f) {
-        var maker = Cells.current();
-        return () -> in(later(maker), null, f).run();
-    }
-
-    public static <T> Callable<T> made(Callable<T> f) {
-        var maker = Cells.current();
-        return () -> in(later(maker), null, f).call();
-    }
-
-    public static <T> Supplier<T> made(Supplier<T> f) {
-        var maker = Cells.current();
-        return () -> in(later(maker), null, f).get();
-    }
-
-    /** The current cell, for a new task to keep. */
-    public static Object remember() {
-        return Cells.current();
-    }
-
-    /** The current thread begins a task that {@link #remember remembered} this. */
-    public static void resume(Object remembered) {
-        if (remembered instanceof Cell cell) Cells.switchTo(cell);
-    }
-
-    private static Cell later(Cell maker) {
-        var current = Cells.current();
-        return current.run() > maker.run() ? current : maker;
-    }
-
-    private static Runnable in(Cell cell, String site, Runnable f) {
-        return () -> Cells.in(cell, site, () -> nothing(f));
-    }
-
-    private static <T> Callable<T> in(Cell cell, String site, Callable<T> f) {
-        return () -> Cells.in(cell, site, f::call);
-    }
-
-    private static <T> Supplier<T> in(Cell cell, String site, Supplier<T> f) {
-        return () -> Cells.in(cell, site, f::get);
-    }
-
-    private static Void nothing(Runnable f) {
-        f.run();
-        return null;
+    private static MethodHandle handle(String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(Tasks.class, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }
