@@ -11,6 +11,7 @@ from pathlib import Path
 import nbformat
 
 import peers
+import speed
 import stopping
 from kernels import ROOT, Failed, Unending
 
@@ -53,6 +54,7 @@ ROWS = [
     *(Row(f"after {n}", f"cell after {n:,}", "ms", f"a trivial cell when {n:,} have been run: the median of the next {STEP}") for n in STEPS),
     Row("stop", "■ to the cell's end", "ms", "from the interrupt to the end of a cell that is in an endless loop"),
     Row("woven", "woven check", "×", "a loop of 2×10⁹ rounds in a cell against the same class by plain `java`"),
+    *(Row(f"speed {work}", title, "×", "in a cell against the same class by plain `java`; what takes under a millisecond is counted as one") for work, title in speed.TITLES.items()),
     Row("two gb", "kernels that fit in 2 GB", "kernels", f"2 GB by the PSS of one of {AT_ONCE} that run at once, each after its first cell"),
     Row("child", "child JVM to its first line", "s", "a cell that starts a `%%javac` program: from its request to the program's first line in the cell"),
     Row("setup", "`./setup`, fresh clone", "s", "until everything is there; what is downloaded comes from pip's and Maven's caches where they have it"),
@@ -160,6 +162,10 @@ def woven(kernel, _):
     return {"woven": in_cell / plain}
 
 
+def fast(_, __):
+    return {f"speed {work}": ratio for work, ratio in speed.ratios().items()}
+
+
 AT_START = ("ready", "first", "memory")
 AFTER = [f"after {n}" for n in STEPS]
 IN_EACH_ROUND = [
@@ -173,6 +179,7 @@ IN_EACH_ROUND = [
 ]
 ONCE = [
     Measure("woven", woven, ("woven",), own),
+    Measure("speed", fast, tuple(f"speed {work}" for work in speed.TITLES), own),
     Measure("notebook", notebook, ("memory 03",), own),
 ]
 

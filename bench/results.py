@@ -103,6 +103,7 @@ def judged(results):
     yield goal("line 200000", "≤ 20 ms", 20)
     yield goal("memory", "≤ 150 MB", 150)
     yield goal("woven", "≤ 1.02 ×", 1.02)
+    yield from (goal(row.key, "≤ 1.1 ×", 1.1) for row in ROWS if row.key.startswith("speed "))
     yield goal("child", "≤ 0.25 s", 250)
     yield goal("completion", "≤ 50 ms", 50)
 

@@ -85,7 +85,7 @@ public final class Mime {
     private static Object form(String type, Object data) {
         if (data instanceof byte[] bytes) return Base64.getEncoder().encodeToString(bytes);
         if (isJson(type)) return data instanceof CharSequence text ? Json.read(text.toString()) : Json.tree(data);
-        return data.toString();
+        return String.valueOf(data.toString());     // that may be null
     }
 
     private static boolean isJson(String type) {

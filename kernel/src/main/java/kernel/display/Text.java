@@ -124,7 +124,7 @@ final class Text {
     private void addRecord(Record r) {
         var components = Records.components(r);
         var own = r.toString();
-        if (components.isEmpty() || components.values().stream().noneMatch(Text::isContainer) || !own.equals(javas(r, components))) {
+        if (components.isEmpty() || components.values().stream().noneMatch(Text::isContainer) || !javas(r, components).equals(own)) {
             addText(own);
             return;
         }
@@ -136,7 +136,9 @@ final class Text {
                 .collect(Collectors.joining(", ", r.getClass().getSimpleName() + "[", "]"));
     }
 
-    private void addText(String text) {
+    /** @param own what a value says of itself; that may be null */
+    private void addText(String own) {
+        var text = String.valueOf(own);
         int room = Math.max(0, limit - out.length());
         if (text.length() <= room) {
             out.append(text);

@@ -20,8 +20,10 @@ import java.lang.classfile.instruction.TypeCheckInstruction;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -42,6 +44,7 @@ final class Loudness {
     private static final Pattern CANNOT_FAIL = Pattern.compile("java/lang/(?:Integer|Long|Double|Float|Short|Byte|Character|Boolean)\\.valueOf\\([A-Z]\\).*");
 
     private final Function<String, Optional<ClassModel>> notebook;
+    private final Map<String, Boolean> found = new ConcurrentHashMap<>();       // by class, name and type
 
     /** @param notebook the notebook's class of that internal name, empty when it is none of its */
     Loudness(Function<String, Optional<ClassModel>> notebook) {
@@ -81,17 +84,18 @@ final class Loudness {
         };
     }
 
+    /** @param asked the methods that lead there: what comes back to one of them loops */
     private boolean isLoud(String owner, String name, String type, Set<String> asked) {
         var model = notebook.apply(owner);
         if (model.isEmpty()) return !QUIET.matcher(owner + "." + name).matches();
-        if (!asked.add(owner + "." + name + type)) return true;     // a recursion
-        var found = find(owner, name, type);
-        if (found.isEmpty()) {
-            var parent = model.get().superclass().map(s -> s.asInternalName()).orElse("java/lang/Object");
-            return isLoud(parent, name, type, asked);
-        }
-        boolean loud = found.get().code().map(code -> isLoud(code, asked)).orElse(true);
-        asked.remove(owner + "." + name + type);
+        var key = owner + "." + name + type;
+        var known = found.get(key);
+        if (known != null) return known;
+        if (!asked.add(key)) return true;
+        var method = find(owner, name, type);
+        boolean loud = method.isPresent() ? method.get().code().map(code -> isLoud(code, asked)).orElse(true)
+                : isLoud(model.get().superclass().map(s -> s.asInternalName()).orElse("java/lang/Object"), name, type, asked);
+        found.put(key, loud);
         return loud;
     }
 

@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 final class Submissions {
     private static final Pattern OWNERS = Pattern.compile(
-            "java/util/(?:Timer|concurrent/(?:\\w*Executor\\w*|ForkJoin\\w+|CompletableFuture|CompletionS\\w+|StructuredTaskScope|Recursive\\w+|CountedCompleter))");
+            "java/util/(?:Timer|concurrent/(?:\\w*Executor\\w*|ForkJoinPool|CompletableFuture|CompletionS\\w+|StructuredTaskScope))");
     private static final Set<ClassDesc> TASKS = Stream.of(Runnable.class, Callable.class, Supplier.class, Consumer.class, BiConsumer.class, Function.class,
             BiFunction.class, TimerTask.class, ForkJoinTask.class).map(c -> c.describeConstable().orElseThrow()).collect(Collectors.toSet());
     private static final ClassDesc COLLECTION = Collection.class.describeConstable().orElseThrow();

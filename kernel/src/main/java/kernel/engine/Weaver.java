@@ -192,6 +192,8 @@ final class Weaver {
                 case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
                         code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
                 case InvokeDynamicInstruction made when Submissions.isLambda(made) -> make(code, made, submissions.nextLambda());
+                case InvokeDynamicInstruction call -> code.invokedynamic(DynamicCallSiteDesc.of(call.bootstrapMethod(), call.name().stringValue(), call.typeSymbol(),
+                        replaced(call).toArray(ConstantDesc[]::new)));
                 default -> code.with(element);
             }
             if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
@@ -212,6 +214,10 @@ final class Weaver {
 
         private static boolean exits(String owner, String name) {
             return owner.equals("java/lang/System") && name.equals("exit") || owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"));
+        }
+
+        private static List<ConstantDesc> replaced(InvokeDynamicInstruction call) {
+            return call.bootstrapArgs().stream().map(Body::replaced).toList();
         }
 
         /** A method reference to a method that is woven elsewhere: {@code Thread::start}, {@code System::exit}. */
@@ -264,7 +270,7 @@ final class Weaver {
         }
 
         private void make(CodeBuilder code, InvokeDynamicInstruction made, int submitted) {
-            var arguments = made.bootstrapArgs().stream().map(Body::replaced).collect(ArrayList<ConstantDesc>::new, ArrayList::add, ArrayList::addAll);
+            var arguments = new ArrayList<>(replaced(made));
             var body = (DirectMethodHandleDesc) arguments.get(1);
             boolean loud = loudness.isLoud(body) || TOLD_WHERE.contains(made.typeSymbol().returnType()) && loudness.mayFail(body);
             if (loud) arguments.add(submitted < 0 ? "" : site(lines == null ? submitted : lines.numbers().getOrDefault(submitted, line)));
