@@ -19,7 +19,7 @@ public final class Cells {
         volatile Cell starter;          // of the thread, whatever it works for now
         volatile boolean settled;       // whether it is known that no other cell started this thread
         String site;                    // where the thread was started; this and the next only the thread itself reads
-        boolean entered;                // by the cell itself or by a task's ticket; not inherited
+        boolean entered;                // whether the notebook's own code has turned it to that cell; a pool's thread has inherited one by chance
 
         Work(Cell cell, Cell starter, boolean settled) {
             this.cell = cell;
@@ -63,6 +63,7 @@ public final class Cells {
             if (start != null) {
                 work.cell = work.starter = start.cell();
                 work.site = start.site();
+                work.entered = true;
             }
             work.settled = true;
         }
@@ -107,9 +108,9 @@ public final class Cells {
         thread.start();
     }
 
-    /** Whether the current thread runs the cell, or a task with a ticket. */
+    /** Whether the current thread runs the cell or a task with a ticket, or was started by the notebook's code. */
     static boolean isEntered() {
-        return WORK.get() instanceof Work work && work.entered;
+        return WORK.get() instanceof Work work && settled(work).entered;
     }
 
     /**
