@@ -336,9 +336,9 @@ class Notebook02Test {
     }
 
     @Test @Tag("2.12") void aBoundedQueueIsNeverLongerThanItsBound() {
-        assertThat(drawn("queue-lengths-picture")).hasSize(120);
-        assertThat(samples("queue-lengths-picture", "没有限定")).hasSize(60);
-        assertThat(samples("queue-lengths-picture", "限定 5 件")).hasSize(60).allMatch(length -> length <= 5);
+        assertThat(drawn("queue-lengths-picture")).hasSize(80);
+        assertThat(samples("queue-lengths-picture", "没有限定")).hasSize(40);
+        assertThat(samples("queue-lengths-picture", "限定 5 件")).hasSize(40).allMatch(length -> length <= 5);
     }
 
     @Test @Tag("2.12") void aFullPipeBetweenProcessesLetsWaitToo() {
