@@ -199,7 +199,7 @@ class Notebook03Test {
     }
 
     @Test @Tag("S.4") void whoDoesNotLookAgainTakesALetterThatIsGone() {
-        var schedule = Schedule.of(outputs.get("wait-notify-if").result(), "main", "actor-1", "actor-2", "actor-3");
+        var schedule = Schedule.of(outputs.get("wait-notify-if").result(), "actor-1", "actor-2", "actor-3");
         assertThat(schedule.end()).contains("取走了没有的信");
         assertThat(schedule.steps(s -> s.what().endsWith("box.wait()"))).hasSizeGreaterThanOrEqualTo(2).first().asString().startsWith("等");
         assertThat(schedule.steps(s -> s.row().get("letters").equals("-1"))).isNotEmpty();
