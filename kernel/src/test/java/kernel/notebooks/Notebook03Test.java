@@ -203,6 +203,9 @@ class Notebook03Test {
         assertThat(schedule.end()).contains("取走了没有的信");
         assertThat(schedule.steps(s -> s.what().endsWith("box.wait()"))).hasSizeGreaterThanOrEqualTo(2).first().asString().startsWith("等");
         assertThat(schedule.steps(s -> s.row().get("letters").equals("-1"))).isNotEmpty();
+        for (var step : List.of("锁上", "放开")) {
+            assertThat(schedule.steps(s -> s.what().startsWith(step))).as("two take and two letters are put").hasSize(4);
+        }
         assertNoScheduleGoesWrong("wait-notify-while");
     }
 
