@@ -98,22 +98,23 @@ final class HistoryFile {
             try {
                 write();
                 failed = false;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 if (!failed) Log.warn("history is not written to " + path, e);
                 failed = true;
             }
         });
     }
 
-    /** All that is in the file, oldest first. */
+    /** All that is in the file, oldest first; read while nobody writes. */
     synchronized List<Entry> read() {
         if (path == null || !Files.isRegularFile(path)) return List.of();
         try (var channel = FileChannel.open(path)) {
+            lock(channel, true);        // let go when the channel is closed
             var modified = Files.getLastModifiedTime(path);
             long bytes = channel.size();
             if (!modified.equals(content.modified()) || bytes != content.bytes()) content = new Content(modified, bytes, parse(last(channel, FULL_BYTES)));
         } catch (IOException e) {
-            return List.of();       // not for us
+            return content.entries();       // what was there before: it is not for us, or another program holds it
         }
         return content.entries();
     }
@@ -140,7 +141,7 @@ final class HistoryFile {
     private void write() throws IOException {
         if (waiting.isEmpty()) return;
         try (var channel = open()) {
-            lock(channel);      // let go when the channel is closed
+            lock(channel, false);       // let go when the channel is closed
             if (session == 0) session = parse(last(channel, FULL_BYTES)).stream().mapToInt(Entry::session).max().orElse(0) + 1;
             var lines = new ByteArrayOutputStream();
             if (channel.size() > 0 && last(channel, 1)[0] != '\n') lines.write('\n');     // after half a line
@@ -169,17 +170,17 @@ final class HistoryFile {
         return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    private static void lock(FileChannel channel) throws IOException {
+    private static void lock(FileChannel channel, boolean shared) throws IOException {
         long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
-        while (!isLocked(channel)) {
+        while (!isLocked(channel, shared)) {
             if (System.nanoTime() > deadline) throw new IOException("another program holds its lock");
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
         }
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel, boolean shared) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, Long.MAX_VALUE, shared) != null;
         } catch (OverlappingFileLockException e) {
             return false;       // another thread of this JVM holds it
         }

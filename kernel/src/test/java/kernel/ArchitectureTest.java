@@ -3,6 +3,7 @@ package kernel;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -34,6 +35,12 @@ class ArchitectureTest {
     @Test void onlyTheProtocolKnowsZeroMq() {
         classes().that().resideOutsideOfPackage("kernel.protocol")
                 .should().onlyDependOnClassesThat().resideOutsideOfPackage("org.zeromq..").check(CLASSES);
+    }
+
+    /** The machine's clock may be set while a kernel runs: only dates that are told are taken from it, never how long something takes or may take. */
+    @Test void nothingWaitsByTheMachinesClock() {
+        noClasses().that().doNotHaveFullyQualifiedName("kernel.protocol.Message").and().resideOutsideOfPackage("kernel.display.timeline..")
+                .should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);
     }
 
     @Test void onlyTheEngineKnowsJShell() {

@@ -4,10 +4,12 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. Only the thread that runs the cells uses it.
+ * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. The thread that runs the cells uses it; one that was given
+ * up, and comes back, changes nothing.
  */
 public final class Stopwatch {
     private OperatingSystemMXBean system;   // null while nobody measures
+    private volatile Thread owner;  // the one that measures
     private boolean running;
     private long wall;
     private long cpu;
@@ -16,6 +18,7 @@ public final class Stopwatch {
 
     /** Starts from zero. */
     public void start() {
+        owner = Thread.currentThread();
         system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         wall = 0;
         cpu = 0;
@@ -29,14 +32,14 @@ public final class Stopwatch {
     }
 
     void go() {
-        if (system == null || running) return;
+        if (owner != Thread.currentThread() || system == null || running) return;
         running = true;
         wall -= System.nanoTime();
         cpu -= system.getProcessCpuTime();
     }
 
     void hold() {
-        if (system == null || !running) return;
+        if (owner != Thread.currentThread() || system == null || !running) return;
         running = false;
         wall += System.nanoTime();
         cpu += system.getProcessCpuTime();

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.eclipse.aether.util.version.GenericVersionScheme;
+import org.eclipse.aether.version.InvalidVersionSpecificationException;
+import org.eclipse.aether.version.Version;
 
 /** Coordinates of the artifacts that have been downloaded before. A POM {@code group/with/slashes/artifact/version/artifact-version.pom} tells that one is there. */
 final class LocalRepository {
-    private static final Pattern NUMBER = Pattern.compile("\\d+");
+    private static final GenericVersionScheme VERSIONS = new GenericVersionScheme();
 
     private LocalRepository() { }
 
@@ -57,12 +59,15 @@ final class LocalRepository {
     /** Newest first. */
     private static Stream<String> versions(Path artifact) throws IOException {
         return names(artifact, "").filter(v -> Files.exists(artifact.resolve(v).resolve(artifact.getFileName() + "-" + v + ".pom")))
-                .sorted(Comparator.comparing(LocalRepository::sortable).reversed());
+                .sorted(Comparator.comparing(LocalRepository::version).reversed());
     }
 
-    /** A version with its numbers of one length, so that 10 comes after 9. */
-    private static String sortable(String version) {
-        return NUMBER.matcher(version).replaceAll(n -> "%10s".formatted(n.group()));
+    private static Version version(String text) {
+        try {
+            return VERSIONS.parseVersion(text);
+        } catch (InvalidVersionSpecificationException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     private static Stream<String> names(Path folder, String begun) throws IOException {

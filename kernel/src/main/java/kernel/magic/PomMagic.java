@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.TransformerException;
@@ -79,7 +81,7 @@ final class PomMagic implements Magic {
     private static void writeProject(Call call, Path pom) throws Failure {
         try {
             var text = call.text().replaceFirst("^\\s*<\\?.*?\\?>", "");
-            var document = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader("<pieces>" + text + "</pieces>")));
+            var document = builder().parse(new InputSource(new StringReader("<pieces>" + text + "</pieces>")));
             var pieces = children(document.getDocumentElement());
             var project = pieces.size() == 1 && pieces.getFirst().getNodeName().equals("project") ? pieces.getFirst() : project(document, pieces);
             TransformerFactory.newInstance().newTransformer().transform(new DOMSource(project), new StreamResult(pom.toFile()));
@@ -88,6 +90,15 @@ final class PomMagic implements Magic {
         } catch (ParserConfigurationException | TransformerException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Without what would read other files, or grow without end. */
+    private static DocumentBuilder builder() throws ParserConfigurationException {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+        factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+        factory.setXIncludeAware(false);
+        return factory.newDocumentBuilder();
     }
 
     private static Element project(Document document, List<Element> pieces) {

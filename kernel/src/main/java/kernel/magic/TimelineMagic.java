@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import kernel.display.CellDisplay;
 import kernel.display.timeline.CellTimeline;
@@ -78,7 +79,7 @@ final class TimelineMagic implements Magic {
         return arguments.endsWith(" ") || arguments.isEmpty() ? List.of("--limit", "--children", "--save") : List.of();
     }
 
-    @Override public Result run(Call call) throws Failure {
+    @Override public Result run(Call call) throws Failure, InterruptedException {
         var options = options(call);
         var cell = call.cell();
         CellTimeline timeline;
@@ -95,7 +96,16 @@ final class TimelineMagic implements Magic {
         } finally {
             var shown = new CompletableFuture<Void>();
             KernelThread.start("timeline of In[" + cell.number() + "]", () -> draw(timeline, cell, options, shown));
-            shown.join();
+            await(shown);
+        }
+    }
+
+    /** Until it is shown, or the cell is stopped: then it is shown all the same, but nobody waits for it. */
+    private static void await(CompletableFuture<?> shown) throws InterruptedException {
+        try {
+            shown.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -58,8 +58,14 @@ public final class Input extends InputStream {
         }
     }
 
+    /** Nothing while another thread is being asked for a line. */
     @Override public int available() {
-        return line.length - next;
+        if (!reading.tryLock()) return 0;
+        try {
+            return line.length - next;
+        } finally {
+            reading.unlock();
+        }
     }
 
     /** It stays open: other cells read from it too. */
