@@ -28,6 +28,24 @@ def class_path_for_children(environment):
     return {"CLASSPATH": os.pathsep.join(filter(None, [own, environment.get("CLASSPATH")]))}
 
 
+def servers_pid(environment, pid_of_handle):
+    """The kernel ends with the process of this pid. On Windows Jupyter tells a handle, which this process has inherited and Java's would not."""
+    told = environment.get("JPY_PARENT_PID", "")
+    if not told.isdecimal():
+        return {}
+    pid = pid_of_handle(int(told))
+    return {"JPY_PARENT_PID": str(pid) if pid else ""}  # without a pid the kernel watches nobody
+
+
+def windows_pid_of_handle(handle):
+    """0 for a handle that is no process's."""
+    import ctypes
+    from ctypes import wintypes
+    get_process_id = ctypes.windll.kernel32.GetProcessId
+    get_process_id.argtypes, get_process_id.restype = [wintypes.HANDLE], wintypes.DWORD
+    return get_process_id(handle)
+
+
 def users_jvm_options(environment):
     """Such as -Xmx2g: from the variable of JJava's name, or of IJava's."""
     return shlex.split(environment.get("JJAVA_JVM_OPTS") or environment.get("IJAVA_JVM_OPTS") or "")
@@ -48,6 +66,8 @@ def main(connection_file):
     environment = jdk.environment(home)
     environment.update(utf8_locale(environment))
     environment.update(class_path_for_children(environment))
+    if os.name == "nt":
+        environment.update(servers_pid(environment, windows_pid_of_handle))
     users = users_jvm_options(os.environ)
     command = [str(jdk.java_command(home)), *java_arguments(connection_file, users)]
     cache.fill_for_the_next(users)
