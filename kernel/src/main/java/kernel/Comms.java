@@ -45,7 +45,7 @@ final class Comms {
     private boolean run(Comm.Work work, Cell own) {
         var cell = work.cell() == null ? own : new Cell(work.cell().number(), work.cell().request(), publisher, children);
         handled.put(cell, own);
-        cell.begin();
+        cell.beginWithoutPipes();       // there may be many messages a second, and few start programs
         stop.begin(cell);
         Throwable thrown = null;
         try {
@@ -54,6 +54,7 @@ final class Comms {
             thrown = e;
         }
         if (!stop.end(cell)) return false;
+        stop.awaitSaid();
         if (thrown != null) cell.publish("error", error.apply(thrown));
         end(handled.remove(cell));
         return true;

@@ -2,15 +2,18 @@ package kernel;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import kernel.display.Comm;
 import kernel.display.Notebook;
 import kernel.engine.Engine;
+import kernel.engine.ExitGuard;
 import kernel.engine.Settings;
 import kernel.engine.Stop;
 import kernel.magic.Magics;
@@ -32,6 +35,10 @@ import tools.jackson.databind.JsonNode;
  * answered by the thread {@code helper}, interrupt and shutdown by the thread {@code control}, so that none waits for another.
  */
 final class Kernel {
+    /** Jupyter waits 5 seconds for a kernel to end before it kills it. */
+    private static final Duration FOR_HOOKS = Duration.ofSeconds(2);
+    private static final Duration FOR_MESSAGES = Duration.ofSeconds(1);
+
     private final Stop stop = new Stop();
     private final Settings settings = Settings.of(System.getenv());
     /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. Begun first: it takes longest. */
@@ -44,6 +51,7 @@ final class Kernel {
     private final Executor helper = Executors.newSingleThreadExecutor(job -> KernelThread.of("helper", job));
     private final Executor control = Executors.newSingleThreadExecutor(job -> KernelThread.of("control", job));
     private final Runner runner;
+    private final AtomicBoolean ending = new AtomicBoolean();
 
     /** @throws IOException when the connection file cannot be read, or is none */
     Kernel(Path connection) throws IOException {
@@ -62,16 +70,26 @@ final class Kernel {
         helper.execute(() -> { });
         control.execute(() -> { });
         channels.start(this::accept);
-        magics.thenRun(() -> {
-            if (runner.isIdle()) engine.join().warmUp();
-        }).exceptionally(e -> {
-            Log.warn("the first cell takes longer", e);
-            return null;
+        magics.whenComplete((m, e) -> {
+            if (e != null) Log.warn("no cell can be run: the engine has not started", e);
+            else warmUp();
         });
-        endWithParent();
+        ParentProcess.watch(System.getenv(), () -> control.execute(this::end));
         Runtime.getRuntime().addShutdownHook(KernelThread.of("exit", this::exiting));
         Thread.setDefaultUncaughtExceptionHandler(this::died);
         runner.run();
+    }
+
+    private void warmUp() {
+        try {
+            ExitGuard.install(this::leave);
+            if (runner.isIdle()) engine.join().warmUp();
+            // opens all jars: a class that is loaded from a new one later would need a descriptor, and there may be
+            // none left
+            ClassLoader.getSystemResource("no such file");
+        } catch (RuntimeException | Error e) {
+            Log.warn("the first cell takes longer", e);
+        }
     }
 
     /** Called by the channels' thread. */
@@ -100,14 +118,17 @@ final class Kernel {
     }
 
     private void handle(Channel channel, Message request) {
-        Memory.insist(() -> status(request, "busy"));
         try {
-            Memory.insist(() -> answer(channel, request));
-        } catch (RuntimeException | Error e) {
-            Log.warn(request.type() + " failed", e);
-            reply(channel, request, Map.of("status", "error", "ename", e.getClass().getName(), "evalue", String.valueOf(e.getMessage()), "traceback", List.of()));
-        } finally {
+            Memory.insist(() -> status(request, "busy"));
+            try {
+                Memory.insist(() -> answer(channel, request));
+            } catch (RuntimeException | Error e) {
+                Log.warn(request.type() + " failed", e);
+                Memory.insist(() -> reply(channel, request, Map.of("status", "error", "ename", e.getClass().getName(), "evalue", String.valueOf(e.getMessage()), "traceback", List.of())));
+            }
             Memory.insist(() -> status(request, "idle"));
+        } catch (RuntimeException | Error e) {
+            Log.warn(request.type() + " is not answered", e);
         }
     }
 
@@ -163,22 +184,16 @@ final class Kernel {
         return readiness.equals("incomplete") ? Map.of("status", readiness, "indent", Indent.after(code)) : Map.of("status", readiness);
     }
 
-    /** A thread of the notebook ends with an exception: its cell shows it. */
+    /**
+     * A thread of the notebook ends with an exception: its cell shows it. Those of the kernel's own are logged by
+     * {@link KernelThread}.
+     */
     private void died(Thread thread, Throwable thrown) {
         if (Stop.isStop(thrown)) return;
-        Memory.note(thrown);
-        var explained = engine.join().explain(thrown);
-        System.err.println("Exception in thread \"" + thread.getName() + "\"\n" + String.join("\n", explained.traceback()));
+        System.err.println("Exception in thread \"" + thread.getName() + "\"\n" + String.join("\n", runner.explain(thrown).traceback()));
     }
 
     // ---- end ----
-
-    /** The kernel ends when its server does. */
-    private void endWithParent() {
-        var parent = System.getenv("JPY_PARENT_PID");
-        if (parent == null) return;
-        ProcessHandle.of(Long.parseLong(parent)).ifPresentOrElse(p -> p.onExit().thenRun(() -> control.execute(this::end)), this::end);
-    }
 
     /** The JVM is about to end: by a signal, as it should, or by a thread of the notebook's, which waits here for ever. */
     private void exiting() {
@@ -187,19 +202,40 @@ final class Kernel {
             Stop.children();
             return;
         }
-        stop.leave(culprit).ifPresent(runner::giveUp);
+        leave(culprit);
         while (true) LockSupport.park();
     }
 
+    /** Goes on without a thread of the notebook's that makes the JVM end; says whether it is one. */
+    private boolean leave(Thread culprit) {
+        if (!stop.isNotebook(culprit)) return false;
+        stop.leave(culprit).ifPresent(runner::giveUp);
+        return true;
+    }
+
+    /** Once, whoever asks: each step for a limited time, and whatever the one before it throws. */
     private void end() {
-        Stop.children();
-        history.close();
+        if (!ending.compareAndSet(false, true)) return;
         try {
-            channels.close();
-        } catch (InterruptedException e) {
-            Log.warn("not all messages were sent", e);
+            step(() -> ExitGuard.runHooks(FOR_HOOKS));
+            step(Stop::children);
+            step(history::close);
+            step(() -> channels.close(FOR_MESSAGES));
+        } finally {
+            Runtime.getRuntime().halt(0);
         }
-        Runtime.getRuntime().halt(0);
+    }
+
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    private static void step(Step step) {
+        try {
+            step.run();
+        } catch (InterruptedException | RuntimeException | Error e) {
+            Log.warn("a part of the kernel's end is left out", e);
+        }
     }
 
     private void reply(Channel channel, Message request, Map<String, ?> content) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import kernel.display.DisplayData;
 import kernel.display.Mime;
@@ -19,8 +20,12 @@ import kernel.output.Publisher;
 import kernel.output.StandardStreams;
 import kernel.protocol.Channel;
 import kernel.protocol.Channels;
+import kernel.protocol.Json;
+import kernel.protocol.Log;
 import kernel.protocol.Memory;
 import kernel.protocol.Message;
+import kernel.protocol.Texts;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the cells, one after the other, and tells the end of each, whatever happened in it. The thread {@code main} does it; when it
@@ -64,20 +69,38 @@ final class Runner {
 
     /** Runs cells on the current thread, until one of them is given up. */
     void run() {
-        magics.join();
+        magics.handle((m, e) -> m).join();      // where the engine has failed, each cell says so
         for (boolean mine = true; mine; ) {
             try {
-                var request = waiting.take();
-                mine = Comms.isComm(request) ? comms.handle(request) : execute(request);
+                mine = handle(waiting.take());
             } catch (InterruptedException e) {
                 // meant for a cell that has just ended
             }
         }
     }
 
+    private boolean handle(Message request) {
+        try {
+            return Comms.isComm(request) ? comms.handle(request) : execute(request);
+        } catch (RuntimeException | Error e) {
+            Log.warn(request.type() + " failed", e);
+            Memory.insist(() -> refuse(request, error(explain(e))));
+            return true;
+        }
+    }
+
+    /** Answers a request that could not be begun. */
+    private void refuse(Message request, Map<String, Object> error) {
+        if (!Comms.isComm(request)) {
+            channels.send(Channel.IOPUB, request.publish("error", error));
+            channels.send(Channel.SHELL, request.reply("execute_reply", with(with(error, "status", "error"), "execution_count", count)));
+        }
+        channels.send(Channel.IOPUB, request.publish("status", Map.of("execution_state", "idle")));
+    }
+
     /** The thread in this cell cannot be stopped: the notebook goes on without it. Called by the control thread, after {@link Stop} took the cell from it. */
     void giveUp(Cell cell) {
-        var message = "the thread of In[" + cell.number() + "] cannot be stopped; the notebook goes on without it";
+        var message = Texts.of("kernel.givenUp", cell.number());
         var error = error(new Result.Failed("NotStopped", message, List.of(message)));
         if (!comms.giveUp(cell, error)) end(cell, new Wrong(error), Map.of());
         Thread.ofPlatform().group(notebook).name("main").daemon(false).inheritInheritableThreadLocals(false).start(this::run);
@@ -90,21 +113,28 @@ final class Runner {
         boolean silent = content.path("silent").asBoolean(false);
         boolean stored = !silent && content.path("store_history").asBoolean(true);
         if (stored) count++;
-        var cell = Memory.insist(() -> begin(request, code, silent, stored));
+        var cell = begin(request, code, silent, stored);
         var outcome = evaluate(cell, code);
         Map<String, Object> expressions = outcome instanceof Shown ? userExpressions(cell) : Map.of();
         if (!stop.end(cell)) return false;
-        Memory.insist(() -> end(cell, outcome, expressions));
+        stop.awaitSaid();
+        try {
+            Memory.insist(() -> end(cell, outcome, expressions));
+        } catch (RuntimeException | Error e) {
+            Log.warn("the end of In[" + cell.number() + "] failed", e);
+            Memory.insist(() -> end(cell, new Wrong(error(explain(e))), Map.of()));
+        }
         Memory.setAside();
         return true;
     }
 
+    /** Each step by itself: one that is done is not done again where there is no memory for the next. */
     private Cell begin(Message request, String code, boolean silent, boolean stored) {
-        if (stored) history.add(count, code);
-        var cell = new Cell(count, request, publisher, children);
-        cell.publish("status", Map.of("execution_state", "busy"));
-        if (!silent) cell.publish("execute_input", Map.of("code", code, "execution_count", count));
-        cell.begin();
+        if (stored) Memory.insist(() -> history.add(count, code));
+        var cell = Memory.insist(() -> new Cell(count, request, publisher, children));
+        Memory.insist(() -> cell.publish("status", Map.of("execution_state", "busy")));
+        if (!silent) Memory.insist(() -> cell.publish("execute_input", Map.of("code", code, "execution_count", count)));
+        Memory.insist(cell::begin);
         stop.begin(cell);
         return cell;
     }
@@ -112,14 +142,15 @@ final class Runner {
     /** What came of a piece of code, as messages say it. */
     private sealed interface Outcome { }
 
-    private record Shown(DisplayData value) implements Outcome { }
+    /** @param value {@code data} and {@code metadata} */
+    private record Shown(ObjectNode value) implements Outcome { }
 
     private record Wrong(Map<String, Object> error) implements Outcome { }
 
     private Outcome evaluate(Cell cell, String code) {
         try {
             return switch (magics.join().run(cell, code)) {
-                case Result.Done(var value) -> new Shown(value == null ? DisplayData.NOTHING : Mime.render(value));
+                case Result.Done(var value) -> new Shown(json(value == null ? DisplayData.NOTHING : Mime.render(value)));
                 case Result.Failed failed -> new Wrong(error(failed));
             };
         } catch (RuntimeException | Error e) {      // of the value's toString, or ours: the cell's end must be told all the same
@@ -127,13 +158,28 @@ final class Runner {
         }
     }
 
-    private Result.Failed explain(Throwable thrown) {
+    /** Made while the cell still runs: what the value's getters throw is its error. */
+    private static ObjectNode json(DisplayData shown) {
+        return Json.object(Map.of("data", shown.data(), "metadata", shown.metadata()));
+    }
+
+    /** What {@code thrown} means to the reader. Any thread may ask. */
+    Result.Failed explain(Throwable thrown) {
         Memory.note(thrown);
         try {
             return Stop.isStop(thrown) ? Engine.stopped() : engine.join().explain(thrown);
         } catch (RuntimeException | Error e) {      // of the exception's own methods, or there is no memory for more than its name
             Memory.note(e);
-            var name = thrown.getClass().getName();
+            return plain(thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);
+        }
+    }
+
+    private static Result.Failed plain(Throwable thrown) {
+        var name = thrown.getClass().getName();
+        try {
+            var message = String.valueOf(thrown.getMessage());
+            return new Result.Failed(name, message, List.of(name + ": " + message));
+        } catch (RuntimeException | Error e) {
             return new Result.Failed(name, name, List.of(name));
         }
     }
@@ -146,7 +192,7 @@ final class Runner {
         var results = new LinkedHashMap<String, Object>();
         for (var e : cell.request().content().path("user_expressions").properties()) {
             results.put(e.getKey(), switch (evaluate(cell, e.getValue().asString(""))) {
-                case Shown(var value) -> Map.of("status", "ok", "data", value.data(), "metadata", value.metadata());
+                case Shown(var value) -> Map.of("status", "ok", "data", value.path("data"), "metadata", value.path("metadata"));
                 case Wrong(var error) -> with(error, "status", "error");
             });
         }
@@ -160,8 +206,8 @@ final class Runner {
         boolean silent = content.path("silent").asBoolean(false);
         Map<String, Object> reply = switch (outcome) {
             case Shown(var value) -> {
-                if (!silent && !value.data().isEmpty()) {
-                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", value.data(), "metadata", value.metadata()));
+                if (!silent && !value.path("data").isEmpty()) {
+                    cell.publish("execute_result", Map.of("execution_count", cell.number(), "data", value.path("data"), "metadata", value.path("metadata")));
                 }
                 yield Map.of("status", "ok", "payload", List.of(), "user_expressions", userExpressions);
             }

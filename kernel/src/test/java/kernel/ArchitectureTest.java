@@ -37,7 +37,10 @@ class ArchitectureTest {
                 .should().onlyDependOnClassesThat().resideOutsideOfPackage("org.zeromq..").check(CLASSES);
     }
 
-    /** The machine's clock may be set while a kernel runs: only dates that are told are taken from it, never how long something takes or may take. */
+    /**
+     * The machine's clock may be set while a kernel runs: only dates that are told are taken from it, never how long
+     * something takes or may take.
+     */
     @Test void nothingWaitsByTheMachinesClock() {
         noClasses().that().doNotHaveFullyQualifiedName("kernel.protocol.Message").and().resideOutsideOfPackage("kernel.display.timeline..")
                 .should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);

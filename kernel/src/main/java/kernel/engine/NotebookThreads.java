@@ -22,11 +22,19 @@ final class NotebookThreads {
     private static final Set<String> NEXT_TASK = Set.of("java.util.concurrent.ThreadPoolExecutor.getTask", "java.util.concurrent.ForkJoinPool.awaitWork",
             "java.util.TimerThread.mainLoop");
 
+    // what the JVM makes of the main thread, once that is given up and comes back
+    private static final String JVMS = "DestroyJavaVM";
+
     private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     /** Those that are alive now, without {@code runner}, the thread that runs the cells. */
     List<Thread> alive(Thread runner) {
         return Stream.concat(platform(), virtual()).filter(t -> t != runner && isAlive(t)).toList();
+    }
+
+    /** Whether it is one of the notebook's. */
+    boolean has(Thread thread) {
+        return thread.isVirtual() || thread.getThreadGroup() != null && group.parentOf(thread.getThreadGroup()) || isCommonPool(thread);
     }
 
     /** Its name, or its number where it has none. */
@@ -36,7 +44,7 @@ final class NotebookThreads {
 
     /** Whether it still does something for the notebook: the common pool's threads live on without it. */
     static boolean isAlive(Thread thread) {
-        return thread.isAlive() && (!isCommonPool(thread) || runsNotebookCode(thread));
+        return thread.isAlive() && !thread.getName().equals(JVMS) && (!isCommonPool(thread) || runsNotebookCode(thread));
     }
 
     /** Whether it is a pool's or a timer's and waits for its next task. */
@@ -45,11 +53,26 @@ final class NotebookThreads {
     }
 
     private Stream<Thread> platform() {
-        var threads = new Thread[group.activeCount() + 64];
-        var own = Arrays.stream(threads, 0, group.enumerate(threads));
+        var own = of(group);
         // the common pool's threads stand in a group of the JDK's
-        var common = Thread.getAllStackTraces().keySet().stream().filter(t -> isCommonPool(t) && t.getThreadGroup() != group);
+        var common = of(root()).filter(t -> isCommonPool(t) && t.getThreadGroup() != group);
         return Stream.concat(own, common);
+    }
+
+    /** The group from which all others come: listing its threads takes no stacks, as another way would. */
+    private static ThreadGroup root() {
+        var group = Thread.currentThread().getThreadGroup();
+        while (group.getParent() != null) group = group.getParent();
+        return group;
+    }
+
+    /** Those of the group and of the groups within. */
+    private static Stream<Thread> of(ThreadGroup group) {
+        for (int room = group.activeCount() + 64; ; room *= 2) {
+            var threads = new Thread[room];
+            int count = group.enumerate(threads);
+            if (count < room) return Arrays.stream(threads, 0, count);     // else there may be more
+        }
     }
 
     private static Stream<Thread> virtual() {
@@ -79,7 +102,8 @@ final class NotebookThreads {
         }
     }
 
-    private static boolean isCommonPool(Thread thread) {
+    /** Whether it is the common pool's, which lives as long as the JVM. */
+    static boolean isCommonPool(Thread thread) {
         return thread instanceof ForkJoinWorkerThread worker && worker.getPool() == ForkJoinPool.commonPool();
     }
 

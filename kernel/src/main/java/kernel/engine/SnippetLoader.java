@@ -2,14 +2,19 @@ package kernel.engine;
 
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.constant.ClassDesc;
+import java.net.JarURLConnection;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.security.CodeSigner;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,10 +67,43 @@ final class SnippetLoader implements LoaderDelegate {
 
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
             var bytes = compiled.get(name);
-            if (bytes == null) return super.findClass(name);
+            if (bytes == null) return library(name);
             var model = ClassFile.of().parse(bytes);
             var woven = weaver.weave(model, linker.transform(model), origins.lines(name), checkpoints);
             return defineClass(name, woven, 0, woven.length);
+        }
+
+        /** Its calls of {@code System.exit} end the cell, not the kernel. */
+        private Class<?> library(String name) throws ClassNotFoundException {
+            var resource = findResource(name.replace('.', '/') + ".class");
+            if (resource == null) throw new ClassNotFoundException(name);
+            try {
+                var connection = resource.openConnection();
+                // what is kept open for longer than this loader's own jar would be of the jar as it was
+                connection.setUseCaches(false);
+                try (var in = connection.getInputStream()) {
+                    var guarded = Exits.guard(in.readAllBytes(), this::getResourceAsStream);
+                    if (guarded == null) return super.findClass(name);
+                    if (connection instanceof JarURLConnection jar) definePackage(name, jar);
+                    return defineClass(name, guarded, 0, guarded.length, source(connection));
+                }
+            } catch (IOException e) {
+                throw new ClassNotFoundException(name, e);
+            }
+        }
+
+        private void definePackage(String type, JarURLConnection jar) throws IOException {
+            var name = type.substring(0, Math.max(0, type.lastIndexOf('.')));
+            if (getDefinedPackage(name) != null || jar.getManifest() == null) return;
+            try {
+                definePackage(name, jar.getManifest(), jar.getJarFileURL());
+            } catch (IllegalArgumentException e) {
+                // another thread has defined it meanwhile
+            }
+        }
+
+        private static CodeSource source(URLConnection connection) {
+            return connection instanceof JarURLConnection jar ? new CodeSource(jar.getJarFileURL(), (CodeSigner[]) null) : null;
         }
 
         @Override protected void addURL(URL url) {

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.output.Processes;
+import kernel.protocol.Texts;
 
 /**
  * Stops what the notebook's code is doing: the running cell, threads and pools of this and of finished cells, child processes.
@@ -39,16 +40,18 @@ public final class Stop {
      */
     private record Choice(long run, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) { }
 
-    /** What a stop has found. */
-    private record Found(Set<Thread> threads, Set<ProcessHandle> children) {
+    /** What a stop has found; of sockets those it has closed. */
+    private record Found(Set<Thread> threads, Set<ProcessHandle> children, List<String> sockets) {
         Found() {
-            this(new LinkedHashSet<>(), new LinkedHashSet<>());
+            this(new LinkedHashSet<>(), new LinkedHashSet<>(), new ArrayList<>());
         }
     }
 
     private final NotebookThreads threads = new NotebookThreads();
     private final Object stopping = new Object();       // held by the one that stops
     private final Set<Thread> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    // in System.exit
+    private final Set<Thread> leftBehind = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile Function<List<StackTraceElement>, List<String>> frames = stack -> stack.stream().map(f -> "    at " + f).toList();
     private Thread runner;
     private Cell running;       // guarded by this, like runner and latest
@@ -76,6 +79,13 @@ public final class Stop {
         Thread.interrupted();
         notifyAll();
         return true;
+    }
+
+    /** Waits until the stop that goes on, if one does, has said what it stopped. */
+    public void awaitSaid() {
+        synchronized (stopping) {
+            // it is over
+        }
     }
 
     /** Whether the current thread is the one that runs the cells: it may have been given up. */
@@ -116,7 +126,7 @@ public final class Stop {
         synchronized (stopping) {
             var found = new Found();
             stop(latest(), choice, false, found);
-            return !found.threads().isEmpty() || !found.children().isEmpty();
+            return !found.threads().isEmpty() || !found.children().isEmpty() || !earlier(choice).isEmpty();
         }
     }
 
@@ -127,14 +137,24 @@ public final class Stop {
 
     /** The thread of the notebook that has made the JVM end, by code that was not woven: it never comes back from there. Null when the end has another cause. */
     public Thread exiting() {
-        return alive().stream().filter(t -> Arrays.stream(t.getStackTrace()).anyMatch(f -> f.getClassName().equals("java.lang.Runtime") && f.getMethodName().equals("exit")))
-                .findFirst().orElse(null);
+        return alive().stream().filter(t -> !leftBehind.contains(t) && Arrays.stream(t.getStackTrace()).anyMatch(Stop::isExit)).findFirst().orElse(null);
+    }
+
+    private static boolean isExit(StackTraceElement frame) {
+        return frame.getClassName().equals("java.lang.Runtime") && frame.getMethodName().equals("exit");
+    }
+
+    /** Whether it is a thread of the notebook's. */
+    public boolean isNotebook(Thread thread) {
+        return threads.has(thread);
     }
 
     /** Says below its cell that {@code exiting} is left behind; returns that cell, if the thread runs it. */
     public Optional<Cell> leave(Thread exiting) {
+        leftBehind.add(exiting);
+        givenUp.add(exiting);
         var cell = Cells.of(exiting);
-        if (cell != null) cell.err().println(name(exiting) + " called System.exit from code that is no cell's; the kernel goes on without that thread");
+        if (cell != null) cell.err().println(Texts.of("exit.left", name(exiting)));
         synchronized (this) {
             return exiting == runner && running != null ? giveUp(running) : Optional.empty();
         }
@@ -177,6 +197,8 @@ public final class Stop {
         try {
             return stopping(cell, choice, own, found);
         } finally {
+            // they serve everybody
+            StopPoint.pardon(found.threads().stream().filter(NotebookThreads::isCommonPool).toList());
             StopPoint.end();
         }
     }
@@ -188,20 +210,34 @@ public final class Stop {
         do {
             doom(cell, choice, found);
             ended = !own || interruptCell(cell);
+            if (!ended) found.sockets().addAll(Sockets.close(runner()));
             find(cell, choice, found);
             found.children().forEach(ProcessHandle::destroy);
             left.clear();
             found.threads().stream().filter(t -> NotebookThreads.isAlive(t) && isTaken(choice, t, Cells.of(t))).forEach(left::add);
             left.stream().filter(t -> isTaken(choice, t, Cells.starter(t))).forEach(NotebookThreads::endPool);     // not the pool that only runs a task of it
             left.forEach(Thread::interrupt);
+            left.forEach(t -> found.sockets().addAll(Sockets.close(t)));
             if (ended && !left.isEmpty()) left.getFirst().join(Duration.ofMillis(AGAIN_MILLIS));
         } while ((!left.isEmpty() || !ended) && System.nanoTime() < deadline);
         left.removeIf(t -> !NotebookThreads.isAlive(t));      // it ended at the last moment
-        givenUp.addAll(left);
-        if (!ended) left.add(runner());
         kill(found.children());
-        say(cell, found, left);
+        var stuck = new LinkedHashSet<>(left);
+        ended |= !isRunning(cell);              // so did the cell
+        if (!ended) stuck.add(runner());
+        stuck.addAll(earlier(choice));
+        givenUp.addAll(left);
+        say(cell, found, stuck);
         return ended;
+    }
+
+    private synchronized boolean isRunning(Cell cell) {
+        return running == cell;
+    }
+
+    /** What is chosen and could not be stopped before. */
+    private List<Thread> earlier(Choice choice) {
+        return threads.alive(null).stream().filter(t -> givenUp.contains(t) && !leftBehind.contains(t) && isTaken(choice, t, Cells.of(t))).toList();
     }
 
     private void doom(Cell cell, Choice choice, Found found) {
@@ -247,16 +283,26 @@ public final class Stop {
 
     private void say(Cell cell, Found found, Set<Thread> left) {
         var names = found.threads().stream().filter(t -> !left.contains(t)).map(Stop::name).collect(Collectors.toCollection(ArrayList::new));
-        found.children().forEach(c -> names.add("process " + c.pid()));
-        if (!names.isEmpty()) cell.err().println("stopped: " + String.join(", ", names));
-        var holders = left.isEmpty() ? null : Waiting.of(alive());
+        found.children().forEach(c -> names.add(Texts.of("stop.process", c.pid())));
+        if (!names.isEmpty()) cell.err().println(Texts.of("stop.stopped", String.join(", ", names)));
+        if (!found.sockets().isEmpty()) cell.err().println(Texts.of("stop.closed", String.join(", ", found.sockets())));
+        if (!left.isEmpty()) sayLeft(cell, left);
+    }
+
+    /** Of each what it waits for and where it is; then what the reader can do. */
+    private void sayLeft(Cell cell, Set<Thread> left) {
+        var waits = Waiting.of(alive());
+        boolean blocked = false;
         for (var thread : left) {
             var waiting = Waiting.of(thread);
-            cell.err().println("not stopped: " + name(thread) + ", " + waiting.describe(holders) + String.join("", frames.apply(waiting.stack()).stream().map("\n"::concat).toList()));
+            blocked |= waiting.state() == Thread.State.BLOCKED;
+            var stack = frames.apply(waiting.stack()).stream().map("\n"::concat).collect(Collectors.joining());
+            cell.err().println(Texts.of("stop.left", name(thread), waiting.describe(waits) + stack));
         }
+        cell.err().println(Texts.of(blocked ? "stop.blocked" : "stop.restart"));
     }
 
     private static String name(Thread thread) {
-        return (thread.isVirtual() ? "virtual thread " : "thread ") + NotebookThreads.name(thread);
+        return Texts.of(thread.isVirtual() ? "stop.virtual" : "stop.thread", NotebookThreads.name(thread));
     }
 }

@@ -4,8 +4,8 @@ import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 
 /**
- * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. The thread that runs the cells uses it; one that was given
- * up, and comes back, changes nothing.
+ * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. The thread that runs the
+ * cells uses it; one that was given up, and comes back, changes nothing.
  */
 public final class Stopwatch {
     private OperatingSystemMXBean system;   // null while nobody measures

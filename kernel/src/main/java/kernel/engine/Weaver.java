@@ -51,6 +51,7 @@ import kernel.output.Tasks;
  * <ul>
  * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a cell's statements, a {@link StopPoint};
  * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
+ * <li>before a socket is used, {@code Sockets.using};
  * <li>around locks and waits, {@link Steps};
  * <li>in place of a lambda that has to know its cell ({@link Loudness}), one that does ({@link Lambdas});
  * <li>in the methods by which others run the tasks of the notebook's classes, at their begin and end, and where tasks are handed over ({@link Submissions}), {@link Tasks};
@@ -63,6 +64,8 @@ final class Weaver {
     private static final ClassDesc CELLS = desc(Cells.class);
     private static final ClassDesc EXITS = desc(Exits.class);
     private static final ClassDesc PROCESSES = desc(Processes.class);
+    private static final ClassDesc SOCKETS = desc(Sockets.class);
+    private static final Set<String> SOCKET_USES = Set.of("java/net/ServerSocket.accept", "java/net/Socket.getInputStream", "java/net/Socket.getOutputStream");
     private static final ClassDesc TASKS = desc(Tasks.class);
     private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable", "java/util/function/Supplier",
             "java/util/function/Consumer", "java/util/function/BiConsumer", "java/util/function/Function", "java/util/function/BiFunction",
@@ -180,6 +183,7 @@ final class Weaver {
                 case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case InvokeInstruction call when isStart(call) ->
                         code.dup().ldc(site(line)).invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String));
+                case InvokeInstruction call when usesSocket(call) -> code.dup().invokestatic(SOCKETS, "using", ON);
                 case InvokeInstruction call -> handOver(code, call, submissions.toTell(call));
                 case ReturnInstruction _ when begins -> code.aload(begun).invokestatic(TASKS, "end", ON);
                 default -> { }
@@ -187,7 +191,7 @@ final class Weaver {
             switch (element) {
                 case LineNumber number when line > 0 -> code.lineNumber(line);
                 case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
-                case InvokeInstruction call when exits(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
+                case InvokeInstruction call when Exits.isExit(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when waitsUninterruptibly(call) -> helpWait(code, call);
                 case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
                         code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
@@ -208,12 +212,13 @@ final class Weaver {
                     && call.opcode() == Opcode.INVOKEVIRTUAL;
         }
 
-        private static boolean startsProcess(InvokeInstruction call) {
-            return call.owner().asInternalName().equals("java/lang/ProcessBuilder") && call.name().stringValue().startsWith("start");
+        private static boolean usesSocket(InvokeInstruction call) {
+            return call.opcode() == Opcode.INVOKEVIRTUAL && call.typeSymbol().parameterCount() == 0
+                    && SOCKET_USES.contains(call.owner().asInternalName() + "." + call.name().stringValue());
         }
 
-        private static boolean exits(String owner, String name) {
-            return owner.equals("java/lang/System") && name.equals("exit") || owner.equals("java/lang/Runtime") && (name.equals("exit") || name.equals("halt"));
+        private static boolean startsProcess(InvokeInstruction call) {
+            return call.owner().asInternalName().equals("java/lang/ProcessBuilder") && call.name().stringValue().startsWith("start");
         }
 
         private static List<ConstantDesc> replaced(InvokeDynamicInstruction call) {
@@ -224,7 +229,7 @@ final class Weaver {
         private static ConstantDesc replaced(ConstantDesc argument) {
             if (!(argument instanceof DirectMethodHandleDesc method)) return argument;
             var owner = method.owner().descriptorString().substring(1).replace(";", "");
-            if (exits(owner, method.methodName())) return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXITS, method.methodName(), method.invocationType());
+            if (Exits.isExit(owner, method.methodName())) return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXITS, method.methodName(), method.invocationType());
             if (owner.equals("java/lang/Thread") && method.lookupDescriptor().equals("()V") && method.methodName().equals("start")) {
                 return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, CELLS, "start", method.invocationType());
             }

@@ -79,6 +79,11 @@ public final class Cell {
         use(children.open(this));
     }
 
+    /** The same for what starts programs only now and then: each gets pipes of its own when it is started. */
+    public void beginWithoutPipes() {
+        Cells.run(this);
+    }
+
     /** Children of this cell write into these pipes too; null for none. */
     void use(ChildStreams.Pipes more) {
         if (more != null) pipes.add(more);
@@ -106,7 +111,10 @@ public final class Cell {
     public void publish(String type, Map<String, ?> content) {
         afterChildren(() -> {
             publisher.add(this, request.publish(type, content));
-            if (type.equals("clear_output")) text = new CellText(this, publisher);
+            if (type.equals("clear_output")) {
+                text.forget();
+                text = new CellText(this, publisher);
+            }
         });
     }
 

@@ -66,6 +66,11 @@ final class CellText {
         if (endsCut()) addNote();
     }
 
+    /** The front end forgets it. */
+    synchronized void forget() {
+        transcript.forget();
+    }
+
     /** How many bytes of it the front end shows, about; any thread may ask. */
     int shownBytes() {
         return bytes;

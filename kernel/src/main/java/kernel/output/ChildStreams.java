@@ -7,13 +7,14 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
+import kernel.protocol.Memory;
+import kernel.protocol.Texts;
 
 /**
  * The output of child processes. Each cell gets a pipe of its own on file descriptors 1 and 2; a child that inherits them keeps them,
@@ -38,36 +39,52 @@ public final class ChildStreams {
     private static boolean keepLog() {
         try {
             int log = Native.dup(STDERR);
+            Descriptors.begin();
             Log.to(new PrintStream(new OutputStream() {
-                @Override public void write(int b) {
+                @Override public void write(int b) throws IOException {
                     write(new byte[] {(byte) b}, 0, 1);
                 }
 
-                @Override public void write(byte[] bytes, int offset, int length) {
-                    try (var arena = Arena.ofConfined()) {
-                        Native.write(log, arena.allocateFrom(ValueLayout.JAVA_BYTE, Arrays.copyOfRange(bytes, offset, offset + length)));
-                    }
+                @Override public void write(byte[] bytes, int offset, int length) throws IOException {
+                    Native.write(log, bytes, offset, length);
                 }
             }, true, StandardCharsets.UTF_8));
             return true;
-        } catch (UnsupportedOperationException | LinkageError e) {
+        } catch (IOException | UnsupportedOperationException | LinkageError e) {
             Log.warn("this system has no pipes for child processes: use redirectOutput and read them in the cell", e);
             return false;
         }
     }
 
-    /** From now on new child processes write to {@code cell}, through the pipes returned; null where there are none. */
+    /**
+     * From now on new child processes write to {@code cell}, through the pipes returned; null where there are none:
+     * then the cell says why.
+     */
     Pipes open(Cell cell) {
         if (!supported) return null;
-        synchronized (STARTING) {
-            return redirect(cell);
+        try {
+            synchronized (STARTING) {
+                return redirect(cell);
+            }
+        } catch (IOException e) {
+            return noPipes(cell, e);
+        } catch (OutOfMemoryError e) {
+            if (!Memory.isOfThreads(e)) throw e;
+            return noPipes(cell, e);
+        } finally {
+            Descriptors.setAside();
         }
+    }
+
+    private static Pipes noPipes(Cell cell, Throwable why) {
+        cell.err().println(Texts.of("output.noPipes", why.getMessage()));
+        return null;
     }
 
     /**
      * Starts child processes for {@code cell}, which need not be the running one: their output becomes that cell's.
      *
-     * @throws IOException what {@code start} throws
+     * @throws IOException what {@code start} throws, or that there are no descriptors or threads for pipes
      */
     @ReservedStackAccess
     <T> T start(Cell cell, Starter<T> start) throws IOException {
@@ -76,17 +93,20 @@ public final class ChildStreams {
             if (!supported || cell == latest && !Recorded.prints()) return start.start();
             var before = latest;
             int out = Native.dup(STDOUT);
-            int err = Native.dup(STDERR);
             try {
-                var pipes = redirect(cell);
-                cell.use(pipes);
-                var started = start.start();
-                if (pipes != null) pipes.child = child(started);
-                return started;
+                int err = Native.dup(STDERR);
+                try {
+                    var pipes = redirect(cell);
+                    cell.use(pipes);
+                    var started = start.start();
+                    pipes.child = child(started);
+                    return started;
+                } finally {
+                    latest = before;
+                    point(STDERR, err);
+                }
             } finally {
-                latest = before;
                 point(STDOUT, out);
-                point(STDERR, err);
             }
         }
     }
@@ -102,19 +122,25 @@ public final class ChildStreams {
         return started instanceof Process process ? process.pid() : started instanceof List<?> pipeline && pipeline.getLast() instanceof Process last ? last.pid() : 0;
     }
 
-    /** Null where the system has no thread left: the children of this cell write where those before them do. */
-    private Pipes redirect(Cell cell) {
-        var out = Native.pipe();
-        var err = Native.pipe();
-        var pipes = new Pipes(cell, out.read(), err.read());
-        live.add(pipes);
+    /**
+     * @throws IOException      when the process has no descriptors left: the children of this cell write where those
+     *       before them do
+     * @throws OutOfMemoryError when the system has no thread left, or the notebook no memory: likewise
+     */
+    private Pipes redirect(Cell cell) throws IOException {
+        var out = Descriptors.pipe();
+        Native.Pipe err = null;
+        Pipes pipes = null;
         try {
+            err = Descriptors.pipe();
+            pipes = new Pipes(cell, out.read(), err.read());
+            live.add(pipes);
             KernelThread.startLasting("children of In[" + cell.number() + "]", pipes::run);
-        } catch (OutOfMemoryError e) {
-            live.remove(pipes);
-            for (int fd : new int[] {out.read(), out.write(), err.read(), err.write()}) Native.close(fd);
-            Log.warn("no pipes for the children of In[" + cell.number() + "]: " + e.getMessage());
-            return null;
+        } catch (IOException | OutOfMemoryError e) {
+            if (pipes != null) live.remove(pipes);
+            out.close();
+            if (err != null) err.close();
+            throw e;
         }
         latest = cell;
         point(STDOUT, out.write());
@@ -123,9 +149,12 @@ public final class ChildStreams {
     }
 
     /** Lets {@code fd} be what {@code end} was. */
-    private static void point(int fd, int end) {
-        Native.dup2(end, fd);
-        Native.close(end);
+    private static void point(int fd, int end) throws IOException {
+        try {
+            Native.dup2(end, fd);
+        } finally {
+            Native.close(end);
+        }
     }
 
     /** Takes over what the children of all cells have written until now. */
@@ -172,7 +201,7 @@ public final class ChildStreams {
         private void read(int i) {
             if (buffer == null) buffer = Arena.ofAuto().allocate(CAPACITY);
             if (bytes == null) bytes = new byte[CAPACITY];      // before anything is read, which would be lost without it
-            int length = Native.read(fds[i], buffer);
+            int length = length(i);
             if (length > 0) {
                 MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
                 Recorded.printByChild(cell, child, bytes, length);
@@ -182,6 +211,16 @@ public final class ChildStreams {
                 Native.ignore(taking, i);
                 Native.ignore(waiting, i);
                 open--;
+            }
+        }
+
+        /** How much was read; 0 at the end. */
+        private int length(int i) {
+            try {
+                return Native.read(fds[i], buffer);
+            } catch (IOException e) {
+                Log.warn("what children print cannot be read", e);
+                return 0;
             }
         }
 

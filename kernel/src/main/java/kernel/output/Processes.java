@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import kernel.protocol.Log;
 
 /**
  * The notebook's child processes. Each is started for the cell that the current thread works for: woven in place of the JDK's
@@ -60,9 +61,17 @@ public final class Processes {
         return process;
     }
 
-    /** The child processes that live now, and theirs. */
+    /**
+     * The child processes that live now, and theirs; where the system cannot be asked, those that the notebook has
+     * started by itself.
+     */
     public static Stream<ProcessHandle> alive() {
-        return ProcessHandle.current().descendants();
+        try {
+            return Descriptors.lend(() -> ProcessHandle.current().descendants().toList()).stream();
+        } catch (RuntimeException e) {
+            Log.warn("child processes cannot be listed", e);
+            return CELLS.keySet().stream();
+        }
     }
 
     /** Whether a child process of {@code cell} lives, or its end is not known yet. */

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Log;
+import kernel.protocol.Memory;
 import kernel.protocol.Message;
 
 /**
@@ -126,11 +127,14 @@ public final class Publisher {
 
     private void send(Supplier<Message> next) throws InterruptedException {
         try {
-            var message = next.get();
+            var message = Memory.insist(next::get);
             if (message == null) return;
-            pace.await(message);
-            sender.accept(message);
-        } catch (RuntimeException e) {
+            Memory.insist(() -> {
+                pace.await(message);
+                return null;
+            });
+            Memory.insist(() -> sender.accept(message));
+        } catch (RuntimeException | Error e) {
             Log.warn("output not published", e);
         }
     }

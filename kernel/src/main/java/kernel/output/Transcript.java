@@ -6,10 +6,16 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.SequencedSet;
+import kernel.protocol.Log;
 
 /**
  * All text of one run of a cell: in memory as long as it is short, then in a file without a name, which ends with the kernel, and from
  * {@link #keepFor} on in a file that stays. Where that is not possible, what follows is not kept. Not for several threads at once.
+ *
+ * <p>A file is open while something is written to it, but the one without a name always: of those at most {@value
+ * #NAMELESS} are kept, the ones used last.
  *
  * <p>The files are those of {@code java.io}: a thread that is interrupted closes a channel that it writes to.
  */
@@ -17,11 +23,15 @@ final class Transcript {
     private static final int SHORT = 1 << 16;               // bytes
     private static final long LEFT_FREE = 512L << 20;       // bytes of the disk, for the notebook itself and everybody else
 
+    private static final int NAMELESS = 16;
+    /** Those that are open, the one used last at the end; guarded by itself. */
+    private static final SequencedSet<Transcript> OPEN = new LinkedHashSet<>();
+
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream();     // is not in the file yet
     private int unasked;                                    // bytes, since a write was asked for
-    private RandomAccessFile file;
+    private RandomAccessFile file;                          // the one without a name
     private Path path;
-    private String fault;
+    private volatile String fault;
 
     /** Says whether it is time to {@link #write}. */
     boolean add(String text) {
@@ -36,13 +46,34 @@ final class Transcript {
 
     /** From here on all of it, from the first character, stands in a file. */
     void keepFor(Cell cell) {
-        try (var before = file) {
+        if (fault != null) return;
+        try (var before = take()) {
             path = OutputFiles.make(cell);
-            file = new RandomAccessFile(path.toFile(), "rw");
-            file.setLength(0);
-            if (before != null) copy(before, file);
+            try (var kept = new RandomAccessFile(path.toFile(), "rw")) {
+                kept.setLength(0);
+                if (before != null) copy(before, kept);
+            }
         } catch (IOException e) {
             fail(e);
+        }
+    }
+
+    /** The file without a name is this one's no longer. */
+    private RandomAccessFile take() {
+        synchronized (OPEN) {
+            OPEN.remove(this);
+            var taken = file;
+            file = null;
+            return taken;
+        }
+    }
+
+    /** Nobody needs what has been kept without a name. */
+    void forget() {
+        try (var _ = take()) {
+            fault = "it was forgotten";
+        } catch (IOException e) {
+            Log.warn("a file is not closed", e);
         }
     }
 
@@ -51,12 +82,37 @@ final class Transcript {
         if (fault != null) return;
         try {
             if (path != null && path.toFile().getUsableSpace() < LEFT_FREE) throw new IOException("the disk has only " + (LEFT_FREE >> 20) + " MB left");
-            if (file == null) file = nameless();
-            file.write(waiting.toByteArray());
+            if (path == null) writeNameless();
+            else append();
             waiting.reset();
         } catch (IOException e) {
             fail(e);
         }
+    }
+
+    private void append() throws IOException {
+        try (var kept = new RandomAccessFile(path.toFile(), "rw")) {
+            kept.seek(kept.length());
+            kept.write(waiting.toByteArray());
+        }
+    }
+
+    private void writeNameless() throws IOException {
+        synchronized (OPEN) {
+            if (file == null) file = nameless();
+            file.write(waiting.toByteArray());
+            OPEN.remove(this);
+            OPEN.addLast(this);
+            if (OPEN.size() > NAMELESS) OPEN.getFirst().close();
+        }
+    }
+
+    /** Called for the one that was used the longest time ago, while {@link #OPEN} is held. */
+    private void close() throws IOException {
+        OPEN.remove(this);
+        file.close();
+        file = null;
+        fault = "too many cells print much";
     }
 
     /** The file that stays; null before {@link #keepFor}. */

@@ -16,12 +16,13 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 import org.zeromq.ZMQException;
-import tools.jackson.core.JacksonException;
 
 /**
  * The kernel's five ZeroMQ sockets. One thread, {@code channels}, owns them all, for ZeroMQ sockets are not thread-safe; it waits
@@ -36,6 +37,10 @@ import tools.jackson.core.JacksonException;
 public final class Channels {
     private static final int UNREAD = 32;               // messages that may wait for a front end, there and here
     private static final long MAX_BYTES = 64 << 20;     // of one frame; a Jupyter server takes 10 MiB from a browser
+
+    private static final int LINGER_MILLIS = 1_000;
+    // after what should not have happened
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private record Outgoing(Channel channel, Message message, Runnable gone) { }
 
@@ -68,7 +73,8 @@ public final class Channels {
     }
 
     /**
-     * Binds the sockets and listens. {@code handler} is called on the channels' thread with every valid message and must return at once.
+     * Binds the sockets and listens. {@code handler} is called on the channels' thread with every valid message and
+     * must return at once; what it throws is logged.
      *
      * @throws IOException when a socket cannot be bound, for instance because its port is taken
      */
@@ -109,7 +115,7 @@ public final class Channels {
     private ZMQ.Socket bind(SocketType type, String address) throws IOException {
         var socket = context.createSocket(type);
         socket.setHWM(0);           // at its high-water mark a ROUTER drops messages
-        socket.setLinger(1000);     // ms that a last message may take to leave when the kernel ends
+        socket.setLinger(LINGER_MILLIS);     // that a last message may take to leave when the kernel ends
         socket.setMaxMsgSize(MAX_BYTES);
         if (type == SocketType.XPUB) {
             socket.setSndHWM(UNREAD);
@@ -134,16 +140,25 @@ public final class Channels {
 
     /** Sends {@code message} on iopub; waits while front ends have many to read. */
     public void publish(Message message) {
+        var outgoing = new Outgoing(Channel.IOPUB, message, unread::release);
         unread.acquireUninterruptibly();
-        published.add(new Outgoing(Channel.IOPUB, message, unread::release));
+        try {
+            published.add(outgoing);
+        } catch (OutOfMemoryError e) {
+            unread.release();
+            throw e;
+        }
         selector.wakeup();
     }
 
-    /** Sends what is waiting and closes the sockets. */
-    public void close() throws InterruptedException {
+    /**
+     * Sends what is waiting and closes the sockets, for that long at most beside what the last messages may take to
+     * leave.
+     */
+    public void close(Duration limit) throws InterruptedException {
         closing = true;
         selector.wakeup();
-        closed.await();
+        if (!closed.await(limit.plusMillis(LINGER_MILLIS).toNanos(), TimeUnit.NANOSECONDS)) Log.warn("not all messages were sent");
     }
 
     private void run(BiConsumer<Channel, Message> handler) {
@@ -153,16 +168,16 @@ public final class Channels {
                 try {
                     // a socket's descriptor tells of changes only, so everything is taken until nothing is left
                     while (receive(handler) | reply() | publish()) { }
+                    if (last) break;
+                    selector.select(held == null ? 0 : patience.toMillis());
+                    selector.selectedKeys().clear();
                 } catch (OutOfMemoryError e) {
                     Memory.await();
-                    continue;
+                } catch (IOException | RuntimeException | Error e) {
+                    Log.warn("channels: once more", e);
+                    LockSupport.parkNanos(PAUSE_NANOS);
                 }
-                if (last) break;
-                selector.select(held == null ? 0 : patience.toMillis());
-                selector.selectedKeys().clear();
             }
-        } catch (IOException e) {
-            Log.warn("channels failed", e);
         } finally {
             end();
         }
@@ -207,7 +222,7 @@ public final class Channels {
         boolean any = false;
         for (Outgoing next; (next = replies.peek()) != null; any = true) {
             if (replying == null) replying = frames(next.message());
-            replying.send(sockets.get(next.channel()));
+            sent(replying, sockets.get(next.channel()));
             replying = null;
             replies.remove();
         }
@@ -219,13 +234,23 @@ public final class Channels {
         boolean any = false;
         for (Outgoing next; (next = published.peek()) != null; any = true) {
             if (held == null) held = frames(next.message());
-            if (!held.send(socket) && !dropped(socket)) return any;
+            if (!sent(held, socket) && !dropped(socket)) return any;
             held = null;
             heldSince = 0;
             published.remove();
             next.gone().run();
         }
         return any;
+    }
+
+    /** Whether {@code message} needs to be sent no more. */
+    private static boolean sent(Frames message, ZMQ.Socket socket) {
+        try {
+            return message.send(socket);
+        } catch (ZMQException e) {
+            Log.warn("a message is not sent", e);
+            return true;
+        }
     }
 
     /** Drops what is held for the front ends that have not read for too long; the others get it. */
@@ -252,11 +277,14 @@ public final class Channels {
         return frames;
     }
 
-    /** None for a message that cannot be written as JSON: the kernel lives on without it. */
+    /**
+     * None for a message that cannot be written as JSON, or for which there is never the memory: the kernel lives on
+     * without it.
+     */
     private Frames frames(Message message) {
         try {
-            return new Frames(codec.encode(message));
-        } catch (JacksonException e) {
+            return new Frames(Memory.insist(() -> codec.encode(message)));
+        } catch (RuntimeException | Error e) {
             Log.warn(message.type() + " is not sent", e);
             return new Frames(List.of());
         }

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.SequencedSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,7 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class Codec {
     private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
 
+    private static final int REMEMBERED = 1 << 14;      // signatures
+
     private final Mac mac;
+    /** Of the latest messages, oldest first: nobody who has listened can have a request carried out again. */
+    private final SequencedSet<String> signatures = new LinkedHashSet<>();
 
     /**
      * @param scheme {@code hmac-sha256} or another HMAC that the JDK has
@@ -51,22 +57,35 @@ final class Codec {
         return frames;
     }
 
-    /** @throws BadMessageException for a wrong signature, missing parts, parts that are not JSON objects, or a header that says not what it is */
+    /**
+     * @throws BadMessageException for a wrong signature or one that has come before, missing parts, parts that are not
+     * JSON objects, or a header that says not what it is
+     */
     Message decode(List<byte[]> frames) throws BadMessageException {
         int delimiter = 0;
         while (delimiter < frames.size() && !Arrays.equals(frames.get(delimiter), DELIMITER)) delimiter++;
         if (frames.size() < delimiter + 6) throw new BadMessageException("parts are missing");
         var parts = frames.subList(delimiter + 2, delimiter + 6);
-        if (!MessageDigest.isEqual(frames.get(delimiter + 1), signature(parts))) throw new BadMessageException("wrong signature");
+        var signature = signature(parts);
+        if (!MessageDigest.isEqual(frames.get(delimiter + 1), signature)) throw new BadMessageException("wrong signature");
+        var signed = new String(signature, StandardCharsets.US_ASCII);
+        if (signatures.contains(signed)) throw new BadMessageException("has come before");
         var objects = new ArrayList<ObjectNode>();
         for (var part : parts) objects.add(Json.parse(part));
         var message = new Message(List.copyOf(frames.subList(0, delimiter)), objects.get(0), objects.get(1), objects.get(2), objects.get(3));
         if (message.id().isEmpty() || message.type().isEmpty()) throw new BadMessageException("the header has no msg_id or no msg_type");
+        if (mac != null) remember(signed);
         return message;
+    }
+
+    private void remember(String signed) {
+        if (signatures.size() == REMEMBERED) signatures.removeFirst();
+        signatures.add(signed);
     }
 
     private byte[] signature(List<byte[]> parts) {
         if (mac == null) return new byte[0];
+        mac.reset();        // of what was begun when the memory gave out
         parts.forEach(mac::update);
         return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
     }

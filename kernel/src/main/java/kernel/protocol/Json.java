@@ -3,6 +3,9 @@ package kernel.protocol;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamWriteConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -10,7 +13,11 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** JSON as the protocol uses it: every part of a message is one JSON object in UTF-8. */
 public final class Json {
+    private static final int DEEPEST = 450;     // Jackson writes 500 levels, and a message is some levels too
+    private static final String TOO_DEEP = "is part of itself, or nested more than " + DEEPEST + " times: JSON cannot have that";
     private static final JsonMapper MAPPER = new JsonMapper();
+    private static final JsonMapper VALUES = new JsonMapper(JsonFactory.builder()
+            .streamWriteConstraints(StreamWriteConstraints.builder().maxNestingDepth(DEEPEST).build()).build());
 
     private Json() { }
 
@@ -19,14 +26,28 @@ public final class Json {
         return MAPPER.createObjectNode();
     }
 
-    /** The object with these entries: strings, numbers, booleans, maps, lists or nodes. */
+    /**
+     * The object with these entries: strings, numbers, booleans, maps, lists or nodes.
+     *
+     * @throws IllegalArgumentException as {@link #tree}
+     */
     public static ObjectNode object(Map<String, ?> entries) {
-        return MAPPER.valueToTree(entries);
+        return (ObjectNode) tree(entries);
     }
 
-    /** {@code value} as JSON: what Jackson makes of maps, collections, records, beans and nodes. */
+    /**
+     * {@code value} as JSON: what Jackson makes of maps, collections, records, beans and nodes.
+     *
+     * @throws IllegalArgumentException when it has no end, being part of itself, or is nested more than {@value
+     *       #DEEPEST} times
+     * @throws JacksonException         when Jackson makes nothing of it, or one of its getters throws
+     */
     public static JsonNode tree(Object value) {
-        return MAPPER.valueToTree(value);
+        try {
+            return VALUES.readTree(VALUES.writeValueAsString(value));       // valueToTree has no limit but the stack
+        } catch (StreamConstraintsException e) {
+            throw new IllegalArgumentException(TOO_DEEP, e);
+        }
     }
 
     /** The entries of an object, as plain Java values; none, when it is no object. */

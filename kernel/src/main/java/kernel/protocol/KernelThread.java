@@ -1,6 +1,9 @@
 package kernel.protocol;
 
-/** How the kernel starts its own threads: named after their job, apart from the notebook's in a group of their own, ending with the JVM. */
+/**
+ * How the kernel starts its own threads: named after their job, apart from the notebook's in a group of their own,
+ * ending with the JVM. What ends one that should not have ended stands in the log.
+ */
 public final class KernelThread {
     private static final ThreadGroup GROUP = new ThreadGroup(root(), "kernel");
 
@@ -8,7 +11,8 @@ public final class KernelThread {
 
     /** A thread that is not started yet, as executors want it. */
     public static Thread of(String name, Runnable job) {
-        return Thread.ofPlatform().group(GROUP).name(name).daemon().inheritInheritableThreadLocals(false).unstarted(job);
+        return Thread.ofPlatform().group(GROUP).name(name).daemon().inheritInheritableThreadLocals(false)
+                .uncaughtExceptionHandler((thread, e) -> Log.warn("thread " + thread.getName() + " has ended", e)).unstarted(job);
     }
 
     public static Thread start(String name, Runnable job) {

@@ -1,11 +1,15 @@
 package kernel.protocol;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel's own log: the standard error it was started with, which the Jupyter server shows in its console; {@value #EACH_MINUTE} warnings a minute.
- * {@code System.err} is the notebook's, so nothing of the kernel's is written there. Any thread may use it.
+ * {@code System.err} is the notebook's, so nothing of the kernel's is written there. Any thread may use it, and none
+ * fails by it: a line that cannot be written, because the standard error is closed or the disk behind it is full, is
+ * dropped.
  */
 public final class Log {
     private static final int EACH_MINUTE = 100;
@@ -26,9 +30,17 @@ public final class Log {
     }
 
     public static void warn(String message, Throwable cause) {
-        if (!isLogged()) return;
-        say(message);
-        cause.printStackTrace(out);
+        if (isLogged()) say(message + "\n" + stack(cause));
+    }
+
+    private static String stack(Throwable cause) {
+        try {
+            var text = new StringWriter();
+            cause.printStackTrace(new PrintWriter(text));
+            return text.toString().stripTrailing();
+        } catch (RuntimeException | Error e) {      // of the cause's own methods, or there is no memory for it
+            return cause.getClass().getName();
+        }
     }
 
     private static synchronized boolean isLogged() {
@@ -40,6 +52,10 @@ public final class Log {
     }
 
     private static void say(String message) {
-        out.println("[java kernel] " + message);
+        try {
+            out.println("[java kernel] " + message);
+        } catch (RuntimeException | Error e) {
+            // there is nobody else to tell
+        }
     }
 }

@@ -41,6 +41,11 @@ public final class Memory {
         }
     }
 
+    /** Whether it is the system that has no thread left, not the heap that is full. */
+    public static boolean isOfThreads(OutOfMemoryError error) {
+        return String.valueOf(error.getMessage()).startsWith("unable to create native thread");
+    }
+
     private static long free() {
         var runtime = Runtime.getRuntime();
         return runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();

@@ -52,6 +52,46 @@ class GivenUpTest {
         }
     }
 
+    @Test void threadsThatAreDeadlockedAreNamedEachTimeWithWhatCanBeDone() throws Exception {
+        try (var kernel = KernelProcess.start(folder)) {
+            var cell = kernel.run("""
+                    int kept = 42;
+                    int counter = 0;
+                    var a = new Object();
+                    var b = new Object();
+                    var both = new CyclicBarrier(2);
+                    void cross(Object first, Object second) {
+                        synchronized (first) {
+                            try {
+                                both.await();
+                            } catch (Exception e) {
+                                return;
+                            }
+                            synchronized (second) {
+                                counter++;
+                            }
+                        }
+                    }
+                    var crossing = Thread.ofPlatform().daemon().name("左").start(() -> cross(a, b));
+                    var other = Thread.ofPlatform().daemon().name("右").start(() -> cross(b, a));
+                    while (crossing.getState() != Thread.State.BLOCKED || other.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
+                    """);
+            assertThat(cell.error()).isEmpty();
+            assertTold(kernel, cell, 1);
+            assertThat(cell.stderr()).contains("not stopped: thread 右, BLOCKED").contains("at cross, ").contains(" synchronized (second) {").doesNotContain("REPL", "kernel.");
+            var next = kernel.run("kept");
+            assertThat(next.result()).isEqualTo("42");
+            for (int times = 1; times <= 2; times++) assertTold(kernel, next, times);
+            assertThat(kernel.run("%stop 左").stderr()).contains("not stopped: thread 左, BLOCKED").contains("Restart the kernel").doesNotContain("右, BLOCKED");
+        }
+    }
+
+    private static void assertTold(KernelProcess kernel, Run below, int times) throws Exception {
+        kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+        below.await("what is left", () -> below.stderr().split("Restart the kernel", -1).length == times + 1);
+        assertThat(below.stderr()).contains("not stopped: thread 左, BLOCKED").contains("Nothing in Java ends a thread that waits for a monitor");
+    }
+
     @Test void aCellThatComesBackAfterItWasGivenUpDoesNoHarm() throws Exception {
         try (var kernel = KernelProcess.start(folder)) {
             kernel.run("int kept = 42; int after = 0; var done = new AtomicBoolean(); var back = new CountDownLatch(1);");

@@ -133,46 +133,16 @@ class StopTest {
         assertThat(kernel.run("kept").result()).isEqualTo("42");
     }
 
-    @Test void aThreadThatCannotBeStoppedIsNamedWithItsStack() throws Exception {
-        var cell = kernel.run("""
-                var a = new Object();
-                var b = new Object();
-                var both = new CyclicBarrier(2);
-                void cross(Object first, Object second) {
-                    synchronized (first) {
-                        try {
-                            both.await();
-                        } catch (Exception e) {
-                            return;
-                        }
-                        synchronized (second) {
-                            counter++;
-                        }
-                    }
-                }
-                var crossing = Thread.ofPlatform().daemon().name("左").start(() -> cross(a, b));
-                var other = Thread.ofPlatform().daemon().name("右").start(() -> cross(b, a));
-                while (crossing.getState() != Thread.State.BLOCKED || other.getState() != Thread.State.BLOCKED) Thread.onSpinWait();
-                """);
-        assertThat(cell.error()).isEmpty();
-        interrupt();
-        cell.await("what was not stopped", () -> cell.stderr().contains("thread 右"));
-        assertThat(cell.stderr()).contains("not stopped: thread 左, BLOCKED").contains("not stopped: thread 右, BLOCKED").contains("at cross, ").contains(" synchronized (second) {")
-                .doesNotContain("REPL", "kernel.");
-        assertThat(kernel.run("kept").result()).isEqualTo("42");
-        kernel.run("crossing = null; other = null;");
-    }
-
     private static void interrupt() throws InterruptedException {
         assertThat(kernel.request("control", "interrupt_request", Map.of()).awaitEnd().status()).isEqualTo("ok");
     }
 
-    /** The next cell runs, and only it: no thread of the notebook beside it but the deadlocked ones of a test here, no child process. */
+    /** The next cell runs, and only it: no thread of the notebook beside it, no child process. */
     private static void assertNothingIsLeft() throws InterruptedException {
         var next = kernel.run("""
                 var left = new ArrayList<String>();
                 for (var t : Thread.getAllStackTraces().keySet()) {
-                    if (t.getThreadGroup() == Thread.currentThread().getThreadGroup() && t != Thread.currentThread() && !Set.of("左", "右").contains(t.getName())) left.add(t.getName());
+                    if (t.getThreadGroup() == Thread.currentThread().getThreadGroup() && t != Thread.currentThread()) left.add(t.getName());
                 }
                 ProcessHandle.current().descendants().forEach(p -> left.add("process " + p.pid()));
                 left + " " + kept

@@ -37,7 +37,7 @@ class ChannelsTest {
         over = true;
         for (var reader : readers) reader.join();       // a socket that another thread reads must not be closed
         frontEnds.close();
-        channels.close();
+        channels.close(Duration.ofSeconds(5));
     }
 
     @Test void aPublisherWaitsForAFrontEndThatReadsSlowlyAndNothingIsLost() throws Exception {
@@ -72,7 +72,7 @@ class ChannelsTest {
             assertThatThrownBy(() -> channels.start((channel, message) -> { }))
                 .isInstanceOf(IOException.class).hasMessage("cannot listen on tcp://127.0.0.1:" + taken.getLocalPort() + ": Address already in use");
         }
-        channels.close();
+        channels.close(Duration.ofSeconds(5));
         new ServerSocket(free).close();
     }
 

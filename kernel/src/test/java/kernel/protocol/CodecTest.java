@@ -34,6 +34,12 @@ class CodecTest {
         assertThatThrownBy(() -> new Codec("hmac-sha256", "other").decode(codec.encode(message))).hasMessage("wrong signature");
     }
 
+    @Test void aMessageIsTakenOnceOnly() throws Exception {
+        var frames = codec.encode(message);
+        codec.decode(frames);
+        assertThatThrownBy(() -> codec.decode(frames)).isInstanceOf(BadMessageException.class).hasMessage("has come before");
+    }
+
     @Test void withoutAKeyNothingIsSigned() throws Exception {
         var open = new Codec("", "");
         var frames = open.encode(message);

@@ -1,0 +1,103 @@
+package kernel.engine;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.reflect.Field;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.concurrent.locks.ReentrantLock;
+import kernel.protocol.KernelThread;
+import kernel.protocol.Log;
+
+/**
+ * What no interrupt gets out of a socket: a platform thread that accepts or reads, and the thread of a {@code
+ * HttpServer}. To stop it, the socket on which it waits is closed. Which that is, the JDK tells only inside; what is
+ * opened for that stands in {@code jvm.options}.
+ */
+public final class Sockets {
+    private static final String HTTP_SERVER = "sun.net.httpserver.ServerImpl";
+    private static final Set<Closeable> USED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private static final Set<Object> STOPPING = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private Sockets() { }
+
+    /**
+     * Woven before {@code accept}, {@code getInputStream} and {@code getOutputStream} of a socket: somebody may wait
+     * for it.
+     */
+    public static void using(Object socket) {
+        if (socket instanceof Closeable closeable) USED.add(closeable);
+    }
+
+    /**
+     * Closes what {@code thread} waits for, if it is a socket. Returns what was closed, for the reader; nothing when
+     * there was none, or it is being closed.
+     */
+    static List<String> close(Thread thread) {
+        if (thread.isVirtual()) return List.of();       // an interrupt closes it
+        try {
+            var server = httpServer(thread);
+            if (server != null) return stop(server);
+            if (List.of(thread.getStackTrace()).stream().noneMatch(f -> f.getClassName().equals("sun.nio.ch.NioSocketImpl"))) return List.of();
+            var waited = List.copyOf(USED).stream().filter(socket -> waits(thread, socket)).toList();
+            for (var socket : waited) socket.close();
+            return waited.stream().map(Object::toString).toList();
+        } catch (ReflectiveOperationException | IOException | RuntimeException e) {
+            Log.warn("what " + thread + " waits for cannot be closed", e);
+            return List.of();
+        }
+    }
+
+    private static boolean waits(Thread thread, Closeable socket) {
+        try {
+            var impl = field(socket.getClass(), "impl").get(socket);
+            while (!impl.getClass().getName().equals("sun.nio.ch.NioSocketImpl")) impl = field(impl.getClass(), "delegate").get(impl);
+            var reading = (ReentrantLock) field(impl.getClass(), "readLock").get(impl);
+            return owner(field(ReentrantLock.class, "sync").get(reading)) == thread;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return false;       // of another kind
+        }
+    }
+
+    private static Thread owner(Object sync) throws ReflectiveOperationException {
+        var method = AbstractOwnableSynchronizer.class.getDeclaredMethod("getExclusiveOwnerThread");
+        method.setAccessible(true);
+        return (Thread) method.invoke(sync);
+    }
+
+    /** The server whose connections this thread takes; null when it takes none's. */
+    private static Object httpServer(Thread thread) throws ReflectiveOperationException {
+        var holder = field(Thread.class, "holder").get(thread);
+        var task = field(holder.getClass(), "task").get(holder);
+        return task == null || !task.getClass().getName().equals(HTTP_SERVER + "$Dispatcher") ? null : field(task.getClass(), "this$0").get(task);
+    }
+
+    /** It waits for its own thread, which may be in a handler: nobody waits for that here. */
+    private static List<String> stop(Object server) {
+        if (!STOPPING.add(server)) return List.of();
+        KernelThread.start("stop of a server", () -> {
+            try {
+                var method = server.getClass().getDeclaredMethod("stop", int.class);
+                method.setAccessible(true);
+                method.invoke(server, 0);
+            } catch (ReflectiveOperationException | RuntimeException e) {
+                Log.warn("a server cannot be stopped", e);
+            }
+        });
+        return List.of("HttpServer");
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        for (var t = type; t != null; t = t.getSuperclass()) {
+            for (var field : t.getDeclaredFields()) {
+                if (!field.getName().equals(name)) continue;
+                field.setAccessible(true);
+                return field;
+            }
+        }
+        throw new NoSuchFieldException(name);
+    }
+}
