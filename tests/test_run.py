@@ -1,5 +1,7 @@
 """What ./run promises beyond the page it shows."""
 import json
+import os
+import re
 import signal
 import socket
 import subprocess
@@ -10,7 +12,7 @@ import psutil
 import pytest
 from jupyter_client import BlockingKernelClient
 
-from conftest import ROOT, is_running, wait_until
+from conftest import ROOT, START_LIMIT_S, as_in_a_terminal, end, is_running, wait_until
 
 
 @pytest.mark.parametrize("signal_to_server", [signal.SIGINT, signal.SIGKILL])
@@ -51,3 +53,31 @@ def test_a_port_in_use_is_refused_with_a_way_out():
                                  capture_output=True, encoding="utf-8")
     assert refused.returncode == 2
     assert f"Port {port} is in use: choose another" in refused.stderr
+
+
+@pytest.mark.parametrize(("arguments", "said"), [
+    (["--port", "99999"], "99999 is no port: give a number from 1 to 65535"),
+    (["--port", "eight"], "eight is no port: give a number from 1 to 65535"),
+    (["no such folder"], "There is no folder no such folder."),
+])
+def test_what_cannot_be_started_is_told_in_a_sentence(arguments, said):
+    refused = subprocess.run([sys.executable, ROOT / "run", *arguments], timeout=60, capture_output=True, encoding="utf-8")
+    assert refused.returncode == 2
+    assert refused.stderr.rstrip().endswith(said)
+    assert "Traceback" not in refused.stderr and "Starting" not in refused.stdout
+
+
+def test_the_address_is_the_last_that_is_said(tmp_path):
+    environment = {name: value for name, value in os.environ.items() if name != "JUPYTER_TOKEN"}
+    settings = {f"JUPYTER_{kind}_DIR": str(tmp_path / "jupyter" / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    log = tmp_path / "lab.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen([sys.executable, ROOT / "run", "--no-browser", tmp_path], stdin=subprocess.DEVNULL, stdout=output,
+                                   stderr=output, preexec_fn=as_in_a_terminal, env={**environment, **settings})
+    try:
+        wait_until(lambda: "token=" in log.read_text() and log.read_text().endswith("\n"), START_LIMIT_S, "the address is said")
+        lines = [line for line in log.read_text().splitlines() if line.strip()]
+    finally:
+        end(process)
+    assert re.fullmatch(r"\s*http://127\.0\.0\.1:\d+/lab/tree/\S+\?token=\w+", lines[-1])
+    assert len(lines) < 10

@@ -3,6 +3,7 @@ package kernel.display;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kernel.protocol.Log;
+import kernel.protocol.Texts;
 
 /**
  * Measured numbers as bars or lines: drawn by Vega-Lite where the front end has it, else a picture by JFreeChart of the same, else text.
@@ -48,7 +50,7 @@ public final class Chart implements Displayable {
      * @param unit   what the numbers are
      */
     private Chart(boolean bars, List<Point> points, String across, String unit) {
-        if (points.isEmpty()) throw new IllegalArgumentException("there are no rows to be drawn");
+        if (points.isEmpty()) throw new IllegalArgumentException(Texts.of("chart.noRows"));
         this.bars = bars;
         this.points = points;
         this.across = across;
@@ -62,7 +64,7 @@ public final class Chart implements Displayable {
     /** @param series null for none */
     static Chart of(boolean bars, Object rows, String x, String y, String series) {
         var elements = Text.elements(rows);
-        if (elements == null) throw new IllegalArgumentException("rows are a collection, an array or a map of records or maps, not " + (rows == null ? "null" : rows.getClass().getName()));
+        if (elements == null) throw new IllegalArgumentException(Texts.of("chart.rows", rows == null ? "null" : rows.getClass().getName()));
         var points = new ArrayList<Point>();
         for (var element : elements) {
             var cells = Table.cells(element);
@@ -74,12 +76,12 @@ public final class Chart implements Displayable {
 
     private static Object value(Map<String, Object> cells, String column) {
         if (cells.containsKey(column)) return cells.get(column);
-        throw new IllegalArgumentException("there is no column '" + column + "' in the rows; they have " + String.join(", ", cells.keySet()));
+        throw new IllegalArgumentException(Texts.of("chart.noColumn", column, String.join(", ", cells.keySet())));
     }
 
     private static double number(String column, Object value) {
         if (value instanceof Number n && Double.isFinite(n.doubleValue())) return n.doubleValue();
-        throw new IllegalArgumentException("the column '" + column + "' holds " + Text.of(value, 100) + ", which is no number that can be drawn");
+        throw new IllegalArgumentException(Texts.of("chart.noNumber", column, Text.of(value, 100)));
     }
 
     /** What stands above. */
@@ -97,7 +99,7 @@ public final class Chart implements Displayable {
     /** The axis of the numbers goes 1, 10, 100: for numbers of which some are many times others. All must be above 0. */
     public Chart log() {
         points.stream().filter(p -> p.y() <= 0).findFirst().ifPresent(p -> {
-            throw new IllegalArgumentException("log() needs numbers above 0, and " + p.x() + " has " + p.text());
+            throw new IllegalArgumentException(Texts.of("chart.log", p.x(), p.text()));
         });
         log = true;
         return this;
@@ -147,7 +149,7 @@ public final class Chart implements Displayable {
         return Math.pow(10, Math.ceil(Math.log10(most() * 1.5)));
     }
 
-    private double most() {
+    double most() {
         return points.stream().mapToDouble(Point::y).max().orElse(1);
     }
 
@@ -159,12 +161,18 @@ public final class Chart implements Displayable {
         var forms = new LinkedHashMap<String, Object>();
         forms.put(VegaLite.TYPE, VegaChart.of(this));
         try {
-            forms.put(Mime.SVG, ChartPicture.of(this));
+            var picture = ChartPicture.of(this);
+            forms.put(Mime.SVG, picture);
+            Png.add(picture, forms, new HashMap<>());
         } catch (RuntimeException | Error e) {      // a machine without any font
             Log.warn("no picture of a chart", e);
         }
         forms.put(Mime.PLAIN, toString());
         return forms;
+    }
+
+    @Override public Map<String, Object> metadata() {
+        return Map.of(Png.TYPE, Map.of("width", ChartPicture.WIDTH));
     }
 
     @Override public String toString() {

@@ -45,9 +45,10 @@ final class ChartPicture {
     private static final Font FONT = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
     private static final Font TITLE = FONT.deriveFont(Font.BOLD, 15);
     private static final Color GRID = new Color(0xDDDDDD);
-    private static final int WIDTH = 640;
+    static final int WIDTH = 640;
     private static final int HEIGHT = 360;
     private static final int BAR = 20;
+    private static final double UPRIGHT = Math.PI / 2;      // of what would be written from below to above
 
     private final Chart chart;
     private final boolean several;
@@ -76,8 +77,8 @@ final class ChartPicture {
         picture.draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
         try (var svg = new ByteArrayOutputStream()) {
             new SVGProcessor().getDocument(graphics.getCommands(), new PageSize(0, 0, WIDTH, height)).writeTo(svg);
-            // a font is written only where it is not AWT's own, which every page would replace by another of another size
-            return svg.toString(StandardCharsets.UTF_8).replaceFirst("(?s)^.*?<svg ", "<svg font-family=\"" + Fonts.CSS + "\" font-size=\"12px\" ");
+            // in place of the font that AWT has measured, which may have no Chinese on another machine
+            return svg.toString(StandardCharsets.UTF_8).replaceAll("font-family:&quot;[^&]*&quot;;", "").replaceFirst("(?s)^.*?<svg ", "<svg font-family=\"" + Fonts.CSS + "\" font-size=\"12px\" ");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -104,6 +105,7 @@ final class ChartPicture {
         var data = new DefaultCategoryDataset();
         for (var point : chart.points()) data.addValue(point.y(), point.series(), (String) point.x());
         var names = new CategoryAxis(chart.across());
+        names.setLabelAngle(UPRIGHT);
         names.setLabelFont(FONT);
         names.setTickLabelFont(FONT);
         names.setMaximumCategoryLabelWidthRatio(0.4f);
@@ -127,7 +129,9 @@ final class ChartPicture {
             data.addSeries(series);
         }
         var across = withFont(new NumberAxis(chart.across()));
-        var plot = new XYPlot(data, across, numbers(), renderer);
+        var numbers = numbers();
+        numbers.setLabelAngle(UPRIGHT);
+        var plot = new XYPlot(data, across, numbers, renderer);
         plot.setDomainGridlinePaint(GRID);
         plot.setRangeGridlinePaint(GRID);
         return plain(plot);

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.protocol.Json;
+import kernel.protocol.Texts;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -82,7 +83,7 @@ public final class Comm {
 
     private void publish(String type, Map<String, ?> content) {
         var cell = Cells.current();
-        if (cell == null) throw new IllegalStateException("a comm needs a cell that has run; this is before the first");
+        if (cell == null) throw new IllegalStateException(Texts.of("comm.noCell"));
         cell.publish(type, content);
     }
 

@@ -4,24 +4,25 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import net.sourceforge.plantuml.FileFormat;
 import net.sourceforge.plantuml.FileFormatOption;
 import net.sourceforge.plantuml.SourceStringReader;
 
-/**
- * A picture of boxes and arrows, drawn when it is shown.
- *
- * @param source what to draw, in PlantUML's language, without its first and last line
- * @param text   the same for those who see no picture
- */
-public record Diagram(String source, String text) implements Displayable {
-    /** On white, so that it can be read on any page. */
+/** Pictures of boxes and arrows. */
+public final class Diagram {
+    private static final int WIDTH = 800;       // at most, in pixels: a page's beside the file browser, on a screen of 1280
+    /** The ground is the page's, light or dark: what is written on it, and the arrows, can be read on both; the boxes have their own. */
     private static final String STYLE = """
             !pragma layout smetana
-            skinparam backgroundColor white
+            scale max %d width
+            skinparam backgroundColor transparent
             skinparam shadowing false
             skinparam defaultTextAlignment center
+            skinparam ArrowColor #808080
+            skinparam ArrowFontColor #808080
+            skinparam ArrowThickness 1.5
+            skinparam rectangleFontColor #222222
             skinparam rectangle<<thread>> {
               BackgroundColor #9AD1F0
               BorderColor #0072B2
@@ -37,19 +38,25 @@ public record Diagram(String source, String text) implements Displayable {
               BorderColor #7A6F00
             }
             hide stereotype
-            left to right direction
-            """;
+            """.formatted(WIDTH);
 
-    @Override public Map<String, Object> mimeBundle() {
+    private Diagram() { }
+
+    /**
+     * @param source what to draw, in PlantUML's language, without its first and last line
+     * @param text   the same for those who see no picture
+     */
+    public static DisplayData of(String source, String text) {
+        var forms = new LinkedHashMap<String, Object>();
+        var metadata = new LinkedHashMap<String, Object>();
         try (var svg = new ByteArrayOutputStream()) {
             new SourceStringReader("@startuml\n" + STYLE + source + "\n@enduml\n").outputImage(svg, new FileFormatOption(FileFormat.SVG, false));
-            return Map.of(Mime.SVG, svg.toString(StandardCharsets.UTF_8));
+            forms.put(Mime.SVG, svg.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override public String toString() {
-        return text;
+        Png.add((String) forms.get(Mime.SVG), forms, metadata);
+        forms.put(Mime.PLAIN, text);
+        return new DisplayData(forms, metadata);
     }
 }

@@ -2,6 +2,7 @@ package kernel.display;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import kernel.protocol.Texts;
 
 /** Images by their first bytes. */
 final class Images {
@@ -17,6 +18,6 @@ final class Images {
     static String type(byte[] bytes) {
         var begin = new String(bytes, 0, Math.min(bytes.length, 4), StandardCharsets.ISO_8859_1);
         return BEGINNINGS.entrySet().stream().filter(b -> begin.startsWith(b.getKey())).findFirst().map(Map.Entry::getValue)
-                .orElseThrow(() -> new IllegalArgumentException("these bytes are no PNG, JPEG, GIF or WebP image"));
+                .orElseThrow(() -> new IllegalArgumentException(Texts.of("image.unknown")));
     }
 }

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import kernel.output.Cells;
 import kernel.protocol.Json;
+import kernel.protocol.Texts;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -128,7 +129,7 @@ public final class Notebook {
     /** @throws IllegalArgumentException when the bytes are no PNG */
     public static DisplayData png(byte[] bytes) {
         var image = image(bytes);
-        if (!image.data().containsKey("image/png")) throw new IllegalArgumentException("these bytes are no PNG");
+        if (!image.data().containsKey("image/png")) throw new IllegalArgumentException(Texts.of("image.noPng"));
         return image;
     }
 
@@ -138,7 +139,7 @@ public final class Notebook {
      */
     public static DisplayData image(byte[] bytes) {
         var type = Images.type(bytes);
-        return DisplayData.of(type, bytes, type + ", " + Text.number(bytes.length) + " bytes");
+        return DisplayData.of(type, bytes, Texts.of("image.bytes", type, bytes.length));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 
 /**
  * What came of an experiment that was run many times: each distinct result, how often, and what the author says of it. Results are
@@ -27,7 +28,8 @@ public final class Outcomes<T> implements Displayable {
     private static final int BAR = 20;              // characters of 100 %
 
     private enum Verdict {
-        SHOULD("✓ 应当 should", "#0a8f6b"), SURPRISE("! 意外 surprise", "#d98200"), NEVER("✗ 不可能 never", "#d5400a"), UNEXPECTED("? 没料到 unexpected", "#8a63d2"), NONE("", "#3b8fd4");
+        SHOULD(Texts.of("outcome.should"), "#0a8f6b"), SURPRISE(Texts.of("outcome.surprise"), "#d98200"), NEVER(Texts.of("outcome.never"), "#d5400a"),
+        UNEXPECTED(Texts.of("outcome.unexpected"), "#8a63d2"), NONE("", "#3b8fd4");
 
         private final String text;
         private final String colour;        // can be read on white and on black
@@ -38,15 +40,15 @@ public final class Outcomes<T> implements Displayable {
         }
 
         String of(long count) {
-            if (count == 0) return text + "：没有出现 not seen";
-            return this == NEVER ? text + "：却出现了 yet seen" : text;
+            if (count == 0) return Texts.of("outcome.notSeen", text);
+            return this == NEVER ? Texts.of("outcome.yetSeen", text) : text;
         }
     }
 
     /** A result; {@code thrown} is null for one that was returned. */
     private record Result(String text, Class<?> thrown) {
         static Result of(Object value) {
-            return value instanceof Class<?> type && Throwable.class.isAssignableFrom(type) ? new Result("抛出 throws " + type.getSimpleName(), type)
+            return value instanceof Class<?> type && Throwable.class.isAssignableFrom(type) ? new Result(Texts.of("outcome.throws", type.getSimpleName()), type)
                     : new Result(Text.of(value, CHARACTERS).replaceAll("\\R", " "), null);
         }
 
@@ -70,7 +72,7 @@ public final class Outcomes<T> implements Displayable {
     private final Duration time;
 
     private Outcomes(int runs, Callable<? extends T> experiment) {
-        if (runs < 1) throw new IllegalArgumentException("an experiment is run at least once, not " + runs + " times: outcomes(100, () -> ...)");
+        if (runs < 1) throw new IllegalArgumentException(Texts.of("outcome.atLeastOnce", runs));
         this.runs = runs;
         long begin = System.nanoTime();
         for (int i = 0; i < runs; i++) run(Objects.requireNonNull(experiment, "experiment"));
@@ -172,7 +174,7 @@ public final class Outcomes<T> implements Displayable {
         var rows = new ArrayList<>(all.subList(0, shown));
         for (var verdict : Verdict.values()) {
             var rest = all.subList(shown, all.size()).stream().filter(r -> r.verdict() == verdict).toList();
-            if (!rest.isEmpty()) rows.add(new Row("… " + Text.number(rest.size()) + " 种别的结果 others", rest.stream().mapToLong(Row::count).sum(), verdict));
+            if (!rest.isEmpty()) rows.add(new Row(Texts.of("outcome.others", rest.size()), rest.stream().mapToLong(Row::count).sum(), verdict));
         }
         for (var rule : rules) {
             if (rule.expected() != null && seen.keySet().stream().noneMatch(r -> r.isOf(rule.expected()))) rows.add(new Row(rule.expected().text(), 0, rule.verdict()));
@@ -182,15 +184,15 @@ public final class Outcomes<T> implements Displayable {
 
     private List<String> notes() {
         var notes = new ArrayList<String>();
-        if (thrown != null) notes.add("第一个异常 first exception: " + thrown + place());
-        notes.add(Text.number(runs) + " 次 runs · " + String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9) + " · JDK " + Runtime.version()
-                + " · " + Runtime.getRuntime().availableProcessors() + " 核 cores" + (stress == 0 ? "" : " · " + stress + " 个干扰线程 stress threads"));
+        if (thrown != null) notes.add(Texts.of("outcome.first", thrown + place()));
+        notes.add(Texts.of("outcome.note", runs, time.toNanos() / 1e9, Runtime.version(), Runtime.getRuntime().availableProcessors())
+                + (stress == 0 ? "" : Texts.of("outcome.stress", stress)));
         return notes;
     }
 
     private String place() {
         return Arrays.stream(thrown.getStackTrace()).filter(f -> f.getClassName().startsWith("REPL.")).findFirst()
-                .map(f -> ", " + f.getFileName() + " line " + f.getLineNumber()).orElse("");
+                .map(f -> Texts.of("outcome.place", f.getFileName(), f.getLineNumber())).orElse("");
     }
 
     // ---- how it looks ----
@@ -221,12 +223,12 @@ public final class Outcomes<T> implements Displayable {
             html.append("</tr>");
         }
         html.append("</tbody></table>");
-        for (var note : notes()) html.append("<p><small>").append(Html.escape(note)).append("</small></p>");
+        for (var note : notes()) html.append("<p style=\"margin-left:8px\"><small>").append(Html.escape(note)).append("</small></p>");
         return html.toString();
     }
 
     private List<String> heads() {
-        var heads = List.of("结果 result", "次数 count", "占比 share", "", "判断 verdict");
+        var heads = List.of(Texts.of("outcome.result"), Texts.of("outcome.count"), Texts.of("outcome.share"), "", Texts.of("outcome.verdict"));
         return rules.isEmpty() ? heads.subList(0, 4) : heads;
     }
 

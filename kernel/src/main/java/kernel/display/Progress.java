@@ -14,6 +14,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import kernel.protocol.KernelThread;
+import kernel.protocol.Texts;
 
 /**
  * A bar below the cell that made it, which says how much of some work is done, how fast it goes and how long the rest will take. Any thread
@@ -58,7 +59,7 @@ public final class Progress<T> implements Iterable<T> {
     }
 
     static Progress<Integer> of(String label, int total) {
-        if (total < 0) throw new IllegalArgumentException("there is no work of " + total + " steps: progress(100)");
+        if (total < 0) throw new IllegalArgumentException(Texts.of("progress.noSteps", total));
         return new Progress<>(label, total, () -> IntStream.range(0, total).iterator());
     }
 
@@ -129,7 +130,7 @@ public final class Progress<T> implements Iterable<T> {
      */
     public Progress<T> follow(Process child) {
         if (child.getInputStream().getClass().getName().equals("java.lang.ProcessBuilder$NullInputStream")) {
-            throw new IllegalArgumentException("the child's output goes elsewhere: start it without inheritIO() and redirectOutput()");
+            throw new IllegalArgumentException(Texts.of("progress.elsewhere"));
         }
         reader = Thread.ofPlatform().name("progress of process " + child.pid()).daemon().start(() -> readAll(child));
         return this;
@@ -190,7 +191,7 @@ public final class Progress<T> implements Iterable<T> {
         var colour = exitCode != 0 || end != 0 && total >= 0 && done < total ? "#d98200" : end != 0 || done == total ? "#0a8f6b" : "#3b8fd4";
         var drawing = total < 0 ? "" : "█".repeat(full);
         var rest = total < 0 ? "" : "░".repeat(WIDTH - full);
-        var html = "<div style=\"white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace)\">" + Html.escape(name) + "<span style=\"color:" + colour + "\">" + drawing + "</span>"
+        var html = "<div style=\"margin-left:8px;white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace)\">" + Html.escape(name) + "<span style=\"color:" + colour + "\">" + drawing + "</span>"
                 + "<span style=\"opacity:0.4\">" + rest + "</span>" + numbers(done) + "</div>";
         return new DisplayData(Map.of(Mime.HTML, html, Mime.PLAIN, name + drawing + rest + numbers(done)), Map.of());
     }
@@ -201,15 +202,15 @@ public final class Progress<T> implements Iterable<T> {
         var numbers = new StringBuilder();
         if (total >= 0) numbers.append(String.format("%4d %%  ", total == 0 ? 100 : (long) Math.floor(100.0 * done / total))).append(Text.number(done)).append('/').append(Text.number(total));
         else numbers.append(Text.number(done));
-        if (done > 0) numbers.append(" · ").append(String.format(Locale.ROOT, rate < 10 ? "%.1f/s" : "%,.0f/s", rate));
-        if (end == 0 && total > done && done > 0) numbers.append(" · 还要 left ").append(time((total - done) / rate));
-        else if (done > 0 || end != 0) numbers.append(" · 用了 took ").append(time(seconds));
-        if (exitCode != 0) numbers.append(" · 退出码 exit code ").append(exitCode);
+        if (done > 0) numbers.append(" · ").append(Texts.of("progress.perSecond", String.format(Locale.ROOT, rate < 10 ? "%.1f" : "%,.0f", rate)));
+        if (end == 0 && total > done && done > 0) numbers.append(Texts.of("progress.left", time((total - done) / rate)));
+        else if (done > 0 || end != 0) numbers.append(Texts.of("progress.took", time(seconds)));
+        if (exitCode != 0) numbers.append(Texts.of("progress.code", exitCode));
         return numbers.toString();
     }
 
     private static String time(double seconds) {
-        if (seconds < 60) return String.format(Locale.ROOT, "%.1f s", seconds);
+        if (seconds < 60) return Texts.of("progress.seconds", seconds);
         long whole = Math.round(seconds);
         return whole < 3600 ? String.format("%d:%02d", whole / 60, whole % 60) : String.format("%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60);
     }

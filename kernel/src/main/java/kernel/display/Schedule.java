@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 
 /**
  * Steps of threads in the order in which they were done, in a lane for each thread, with the shared variables beside them. Where scripts may run, it can be
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 public record Schedule(String summary, List<String> lanes, List<String> variables, List<String> begin, List<Step> steps, String end, List<String> notes) implements Displayable {
     private static final List<String> COLOURS = List.of("59,143,212", "230,159,0", "0,158,115", "204,121,167", "213,94,0", "136,136,136");
+    private static final String TEXT = "margin-left:8px";       // where printed text begins, too
     private static final String CELL = "text-align:left;vertical-align:top;";
 
     /**
@@ -42,19 +44,19 @@ public record Schedule(String summary, List<String> lanes, List<String> variable
 
     private String html() {
         var id = "schedule-" + UUID.randomUUID();
-        var html = new StringBuilder("<div id=\"").append(id).append("\"><p><b>").append(Html.escape(summary)).append("</b></p>").append("<table><thead><tr>");
-        Stream.of(List.of("步 step"), lanes, variables.stream().map(v -> "<code>" + Html.escape(v) + "</code>").toList(), List.of("行 line")).flatMap(List::stream)
+        var html = new StringBuilder("<div id=\"").append(id).append("\"><p style=\"" + TEXT + "\"><b>").append(Html.escape(summary)).append("</b></p>").append("<table><thead><tr>");
+        Stream.of(List.of(Texts.of("schedule.step")), lanes, variables.stream().map(v -> "<code>" + Html.escape(v) + "</code>").toList(), List.of(Texts.of("schedule.line"))).flatMap(List::stream)
                 .forEach(head -> html.append("<th style=\"text-align:left\">").append(head.startsWith("<") ? head : Html.escape(head)).append("</th>"));
-        html.append("</tr></thead><tbody>").append(row("开始 begin", -1, "", begin, null, ""));
+        html.append("</tr></thead><tbody>").append(row(Texts.of("schedule.begin"), -1, "", begin, null, ""));
         var before = begin;
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             html.append(row(String.valueOf(i + 1), step.lane(), step.text(), step.values(), before, step.line() + ": " + step.code()));
             before = step.values();
         }
-        html.append("</tbody></table><p><b>").append(Html.escape(end)).append("</b></p>");
-        for (var note : notes) html.append("<p><small>").append(Html.escape(note)).append("</small></p>");
-        return html.append("</div>").append(SCRIPT.replace("ID", id)).toString();
+        html.append("</tbody></table><p style=\"" + TEXT + "\"><b>").append(Html.escape(end)).append("</b></p>");
+        for (var note : notes) html.append("<p style=\"" + TEXT + "\"><small>").append(Html.escape(note)).append("</small></p>");
+        return html.append("</div>").append(SCRIPT.replace("ID", id).replace("BACK", Texts.of("schedule.back")).replace("FORWARDS", Texts.of("schedule.forwards"))).toString();
     }
 
     /** @param before values of the row before, null for none */
@@ -74,8 +76,8 @@ public record Schedule(String summary, List<String> lanes, List<String> variable
 
     @Override public String toString() {
         var rows = new ArrayList<List<String>>();
-        rows.add(Stream.of(List.of("步 step"), lanes, variables, List.of("行 line")).flatMap(List::stream).toList());
-        rows.add(Stream.of(List.of("开始 begin"), lanes.stream().map(_ -> "").toList(), begin, List.of("")).flatMap(List::stream).toList());
+        rows.add(Stream.of(List.of(Texts.of("schedule.step")), lanes, variables, List.of(Texts.of("schedule.line"))).flatMap(List::stream).toList());
+        rows.add(Stream.of(List.of(Texts.of("schedule.begin")), lanes.stream().map(_ -> "").toList(), begin, List.of("")).flatMap(List::stream).toList());
         for (int i = 0; i < steps.size(); i++) {
             var step = steps.get(i);
             var row = new ArrayList<String>(List.of(String.valueOf(i + 1)));
@@ -92,7 +94,7 @@ public record Schedule(String summary, List<String> lanes, List<String> variable
             <script>(function begin(tries) {
               const all = document.getElementById("ID");
               if (!all) { if (tries) setTimeout(() => begin(tries - 1), 50); return; }
-              all.querySelector("p").insertAdjacentHTML("afterend", `<p><button>|◀</button> <button>◀ 退 back</button> <button>进 forwards ▶</button> <button>▶|</button>
+              all.querySelector("p").insertAdjacentHTML("afterend", `<p style="margin-left:8px"><button>|◀</button> <button>◀ BACK</button> <button>FORWARDS ▶</button> <button>▶|</button>
                 <input type="range" min="0" style="vertical-align:middle"> <span></span></p>`);
               const controls = all.querySelector("p + p"), rows = [...all.querySelectorAll("tbody tr")], slider = controls.querySelector("input");
               const said = controls.querySelector("span"), last = rows.length - 1, end = all.querySelector("table + p"), buttons = controls.querySelectorAll("button");

@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import kernel.protocol.Texts;
 
 /**
  * The first elements of a stream, which has to be run for them. It may be endless and may never give one, so a thread runs it that is
@@ -30,7 +31,7 @@ final class StreamHead {
         try {
             first = objects(stream).limit(Text.ELEMENTS + 1).sequential();
         } catch (IllegalStateException e) {
-            return "a stream that is used up";
+            return Texts.of("stream.usedUp");
         }
         return new StreamHead().run(first);
     }
@@ -54,14 +55,14 @@ final class StreamHead {
         Thread.ofPlatform().name("stream").daemon().start(taking);
         try {
             taking.get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            return text(elements.size() > Text.ELEMENTS, "run");
+            return text(elements.size() > Text.ELEMENTS, Texts.of("stream.note"));
         } catch (ExecutionException e) {
             throw Rethrow.of(e.getCause());
         } catch (TimeoutException e) {
-            return text(true, "run for " + LIMIT_SECONDS + " s");
+            return text(true, Texts.of("stream.limit", LIMIT_SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return text(true, "run until it was stopped");
+            return text(true, Texts.of("stream.stopped"));
         } finally {
             taking.cancel(true);
         }
@@ -71,10 +72,10 @@ final class StreamHead {
         elements.add(element);
     }
 
-    private synchronized String text(boolean more, String how) {
+    private synchronized String text(boolean more, String note) {
         int shown = Math.min(elements.size(), Text.ELEMENTS);
         var text = Text.of(elements.subList(0, shown));
         if (more) text = text.substring(0, text.length() - 1) + (shown == 0 ? "…]" : ", …]");
-        return text + "\n(a stream: it was " + how + " to show this, and is used up)";
+        return text + "\n" + note;
     }
 }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 
 /**
  * Rows as a table: of records the components are the columns, of maps the keys. Shown are the first {@link #ROWS} rows, or as many as
@@ -33,7 +34,7 @@ final class Table {
         var others = new HashSet<String>();
         for (var element : elements) {
             if (rows.size() == limit) {
-                notes.add("… " + Text.number(elements.size() - limit) + " more rows");
+                notes.add(Texts.of("table.more", elements.size() - limit));
                 break;
             }
             var row = new HashMap<String, String>();
@@ -47,7 +48,7 @@ final class Table {
         }
         numeric.removeAll(others);
         columns = names.stream().limit(COLUMNS).toList();
-        if (names.size() > COLUMNS) notes.add("only the first " + COLUMNS + " columns are shown");
+        if (names.size() > COLUMNS) notes.add(Texts.of("table.columns", COLUMNS));
     }
 
     /**
@@ -58,7 +59,7 @@ final class Table {
      */
     static Table of(Object rows, int limit) {
         var elements = Text.elements(rows);
-        if (elements == null) throw new IllegalArgumentException("a table needs a collection, an array or a map, not " + (rows == null ? "null" : rows.getClass().getName()));
+        if (elements == null) throw new IllegalArgumentException(Texts.of("table.needs", rows == null ? "null" : rows.getClass().getName()));
         return new Table(elements, limit);
     }
 
@@ -103,7 +104,7 @@ final class Table {
             html.append("</tr>");
         }
         html.append("</tbody></table>");
-        for (var note : notes) html.append("<p>").append(note).append("</p>");
+        for (var note : notes) html.append("<p style=\"margin-left:8px\">").append(note).append("</p>");
         return html.toString();
     }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.Vector;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import kernel.protocol.Texts;
 
 /**
  * Values as text: as their {@code toString} says it, but arrays are readable wherever they stand, and a long value is cut. Of each
@@ -105,7 +106,7 @@ final class Text {
         for (var element : elements) {
             if (shown > 0) out.append(", ");
             if (shown == ELEMENTS || shown > 0 && out.length() >= limit) {
-                out.append("… ").append(number(elements.size() - shown)).append(" more");
+                out.append(Texts.of("text.more", elements.size() - shown));
                 break;
             }
             add.accept(element);
@@ -145,7 +146,7 @@ final class Text {
             return;
         }
         if (room > 0 && Character.isHighSurrogate(text.charAt(room - 1))) room--;
-        out.append(text, 0, room).append("… ").append(number(text.length() - room)).append(" more characters");
+        out.append(text, 0, room).append(Texts.of("text.characters", text.length() - room));
     }
 
     private static boolean isContainer(Object value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import kernel.protocol.Texts;
 
 /**
  * Threads that begin their actions at the same time, as nearly as the machine can. Each waits at a barrier until all have come: by
@@ -29,7 +30,7 @@ final class Together {
 
     /** Waits until all have ended, and then throws what the first of them that failed has thrown. */
     static void run(List<? extends Action> actions) {
-        if (actions.isEmpty()) throw new IllegalArgumentException("nothing to be done together: together(() -> ..., () -> ...)");
+        if (actions.isEmpty()) throw new IllegalArgumentException(Texts.of("together.nothing"));
         new Together(actions.size()).begin(actions);
     }
 

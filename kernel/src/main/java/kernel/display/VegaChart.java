@@ -8,8 +8,9 @@ import java.util.stream.DoubleStream;
 
 /** A chart in Vega-Lite's language. Its ground is the theme's, light or dark. */
 final class VegaChart {
-    private static final int WIDTH = 480;
+    private static final int HEIGHT = 300;
     private static final int BAR = 18;          // height
+    private static final double ROOM = 1.12;    // behind the longest bar, for its number
 
     private final Chart chart;
 
@@ -22,15 +23,12 @@ final class VegaChart {
     }
 
     private Map<String, Object> specification() {
-        var specification = new LinkedHashMap<String, Object>();
-        specification.put("$schema", VegaLite.SCHEMA);
+        var specification = VegaLite.specification();
         if (!chart.title().isEmpty()) specification.put("title", chart.title());
-        specification.put("width", WIDTH);
-        specification.put("height", chart.isBars() ? Map.of("step", several() ? BAR : BAR + 4) : WIDTH * 5 / 8);
+        specification.put("height", chart.isBars() ? Map.of("step", several() ? BAR : BAR + 4) : HEIGHT);
         specification.put("data", Map.of("values", chart.points().stream().map(p -> Map.of("x", p.x(), "y", p.y(), "series", p.series(), "text", p.text())).toList()));
         specification.put("encoding", encoding());
         specification.put("layer", chart.isBars() ? bars() : List.of(Map.of("mark", Map.of("type", "line", "point", Map.of("size", 60), "strokeWidth", 2))));
-        specification.put("config", Map.of("font", "sans-serif", "view", Map.of("stroke", "transparent"), "axis", Map.of("labelLimit", 240, "gridOpacity", 0.4)));
         return specification;
     }
 
@@ -48,12 +46,16 @@ final class VegaChart {
             numbers.put("stack", false);
         }
         if (chart.isBars()) {
+            if (!chart.isLog()) {
+                numbers.put("axis", Map.of("tickCount", VegaLite.TICKS));
+                if (chart.most() > 0) numbers.put("scale", Map.of("domainMax", chart.most() * ROOM));
+            }
             encoding.put("x", numbers);
             if (chart.isLog()) encoding.put("x2", Map.of("datum", chart.base()));
             encoding.put("y", Map.of("field", "x", "type", "nominal", "title", chart.across(), "sort", chart.names()));
             if (several()) encoding.put("yOffset", Map.of("field", "series", "sort", chart.series()));
         } else {
-            encoding.put("x", Map.of("field", "x", "type", "quantitative", "title", chart.across()));
+            encoding.put("x", Map.of("field", "x", "type", "quantitative", "title", chart.across(), "axis", Map.of("tickCount", VegaLite.TICKS)));
             encoding.put("y", numbers);
         }
         encoding.put("color", colour());

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.output.Processes;
+import kernel.protocol.Texts;
 
 /** What of the notebook's lives now. Any thread may ask. */
 public final class Activities {
@@ -50,11 +51,11 @@ public final class Activities {
 
     private static Activity of(ProcessHandle process) {
         var program = process.info().command().map(c -> " " + Path.of(c).getFileName()).orElse("");
-        return new Activity("process " + process.pid() + program, "running", "", "", "", name(Processes.cell(process)));
+        return new Activity(Texts.of("threads.process", process.pid(), program), Texts.of("threads.running"), "", "", "", name(Processes.cell(process)));
     }
 
     private static String name(Thread thread) {
-        return NotebookThreads.name(thread) + (thread.isVirtual() ? " (virtual)" : "");
+        return thread.isVirtual() ? Texts.of("threads.virtual", NotebookThreads.name(thread)) : NotebookThreads.name(thread);
     }
 
     private static String name(Cell cell) {

@@ -13,6 +13,7 @@ import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.VarSnippet;
 import kernel.output.Cell;
+import kernel.protocol.Texts;
 
 /**
  * What a cell does to older declarations: variables are kept where that is possible; where it is not, and where something cannot be used any more,
@@ -29,10 +30,10 @@ final class Aftermath {
 
     private record Changed(String name, String type, Linker.Change change, String cell) {
         String message() {
-            return name + switch (change) {
-                case LOST -> " is null now: what it held is of the class " + type + " as it was before";
-                case OF_OLD_CLASS -> " still holds objects of a class as it was before";
-            } + ". Run " + cell + " again to make it anew.";
+            return switch (change) {
+                case LOST -> Texts.of("redefinition.lost", name, type, cell);
+                case OF_OLD_CLASS -> Texts.of("redefinition.oldClass", name, cell);
+            };
         }
     }
 
@@ -57,7 +58,7 @@ final class Aftermath {
             }
         }
         linker.changes().forEach((name, change) -> {
-            if (variables.containsKey(name)) changes.put(name, new Changed(name, linker.type(name), change, origins.place(variables.get(name)).map(Place::source).orElse("its cell")));
+            if (variables.containsKey(name)) changes.put(name, new Changed(name, linker.type(name), change, origins.place(variables.get(name)).map(Place::source).orElseGet(() -> Texts.of("redefinition.itsCell"))));
         });
         for (var event : events) if (event.causeSnippet() == null && event.snippet() instanceof VarSnippet variable) changes.remove(variable.name());
     }

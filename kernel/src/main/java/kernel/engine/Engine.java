@@ -32,6 +32,7 @@ import jdk.jshell.spi.ExecutionControlProvider;
 import jdk.jshell.spi.ExecutionEnv;
 import kernel.engine.help.Help;
 import kernel.output.Cell;
+import kernel.protocol.Texts;
 
 /**
  * One JShell with the notebook's variables, methods and classes: evaluates cells in this JVM.
@@ -48,9 +49,9 @@ public final class Engine {
 
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
-    private static final String NESTED = "Java that is run by a magic cannot be within Java: put the magic on a line of its own, outside all braces";
+    private static final String NESTED = Texts.of("cell.nested");
     private static final String SYNCHRONIZED = "synchronized";
-    private static final String NO_MONITOR = "a method outside a class has no object to be synchronized on: put it into a class, or what it does into synchronized (monitor) { }";
+    private static final String NO_MONITOR = Texts.of("cell.synchronized");
     private static final String LIMIT = "compiler.err.limit.";      // how the codes of the compiler's messages begin that are about the limits of a class file
 
     private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
@@ -360,7 +361,7 @@ public final class Engine {
     private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
         var code = Lexed.of(part.text()).code();
         int start = code.length() - code.stripLeading().length();
-        if (code.startsWith("package ", start)) return wrong(origin.at(start), "package", "a notebook has no packages: leave this line out");
+        if (code.startsWith("package ", start)) return wrong(origin.at(start), "package", Texts.of("cell.package"));
         int at = code.indexOf(SYNCHRONIZED);
         boolean modifier = at >= 0 && shell.diagnostics(snippet).anyMatch(d -> d.getCode().equals("jdk.eval.error.illegal.modifiers"));
         return modifier ? wrong(origin.at(at), SYNCHRONIZED, NO_MONITOR) : errors.compilation(snippet, origin);
@@ -369,8 +370,8 @@ public final class Engine {
     /** What JShell takes for the beginning of something longer, and so does not tell where the rest is wrong. */
     private static Optional<Result.Failed> open(Source source, int from, int to) {
         return switch (Lexed.of(source.text().substring(from, to)).inside()) {
-            case COMMENT -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("/*", to)), "/*", "this comment has no end"));
-            case TEXT_BLOCK -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("\"\"\"", to)), "\"\"\"", "this text block has no end"));
+            case COMMENT -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("/*", to)), "/*", Texts.of("cell.openComment")));
+            case TEXT_BLOCK -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("\"\"\"", to)), "\"\"\"", Texts.of("cell.openTextBlock")));
             default -> Optional.empty();
         };
     }
@@ -410,7 +411,7 @@ public final class Engine {
 
     /** How a stopped cell ends. */
     public static Result.Failed stopped() {
-        return new Result.Failed("Stopped", "the cell was stopped", List.of("stopped"));
+        return new Result.Failed("Stopped", Texts.of("cell.wasStopped"), List.of(Texts.of("cell.stopped")));
     }
 
     /** As itself, or in what {@link Parts} makes of it. */

@@ -94,9 +94,9 @@ public final class Errors {
     /** A declaration that does not compile as things are, mostly for something is not declared yet. */
     String unresolved(DeclarationSnippet snippet) {
         var missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        return snippet.name() + (missing.isEmpty()
-                ? " cannot be used: " + shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d.getMessage(language()))).findFirst().orElse("it does not compile")
-                : " cannot be used before these are declared: " + missing);
+        return missing.isEmpty()
+                ? Texts.of("error.unusable", snippet.name(), shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d.getMessage(language()))).findFirst().orElseGet(() -> Texts.of("error.doesNotCompile")))
+                : Texts.of("error.undeclared", snippet.name(), missing);
     }
 
     private String unresolved(SPIResolutionException e) {
@@ -130,7 +130,7 @@ public final class Errors {
         var own = frames.length - common(frames, around);
         steps(Arrays.asList(frames).subList(0, own)).forEach(step -> step.lines().forEach(l -> lines.add(indent + l)));
         started(thrown, site).filter(s -> Arrays.stream(frames).noneMatch(f -> origins.place(f).filter(s::equals).isPresent()))
-                .ifPresent(s -> at("started at ", s).lines().forEach(l -> lines.add(indent + l)));
+                .ifPresent(s -> at(Texts.of("error.started"), s).lines().forEach(l -> lines.add(indent + l)));
         for (var suppressed : thrown.getSuppressed()) describe(suppressed, indent + "    ", "Suppressed: ", frames, null, told, lines);
         if (thrown.getCause() != null) describe(thrown.getCause(), indent, "Caused by: ", frames, null, told, lines);
     }
@@ -164,7 +164,7 @@ public final class Errors {
         for (var frame : frames) {
             var place = origins.place(frame);
             if (place.isPresent()) {
-                if (called != null) steps.add("    at " + name(called) + (foreign > 1 ? ", " + (foreign - 1) + " more inside" : ""));
+                if (called != null) steps.add("    at " + name(called) + (foreign > 1 ? Texts.of("error.inside", foreign - 1) : ""));
                 foreign = 0;
                 called = null;
                 var method = Origins.method(frame);
@@ -179,7 +179,7 @@ public final class Errors {
 
     private static List<String> foreign(List<StackTraceElement> frames) {
         var lines = frames.stream().limit(FOREIGN_FRAMES).map(f -> "    at " + name(f)).collect(Collectors.toCollection(ArrayList::new));
-        if (frames.size() > FOREIGN_FRAMES) lines.add("    … " + (frames.size() - FOREIGN_FRAMES) + " more");
+        if (frames.size() > FOREIGN_FRAMES) lines.add("    " + Texts.of("text.more", frames.size() - FOREIGN_FRAMES));
         return lines;
     }
 
@@ -203,7 +203,7 @@ public final class Errors {
             } else {
                 int times = repeated(steps, i, period);
                 shortened.addAll(steps.subList(i, i + period));
-                shortened.add("    … the same " + (times - 1) + " times more");
+                shortened.add("    " + Texts.of("error.same", times - 1));
                 i += times * period;
                 var rest = steps.subList(i, steps.size());      // where it ends in the middle, that is no news
                 if (rest.size() < period && rest.equals(steps.subList(i - period, i - period + rest.size()))) i = steps.size();
@@ -211,7 +211,7 @@ public final class Errors {
         }
         if (shortened.size() <= STEPS) return shortened;
         var ends = new ArrayList<>(shortened.subList(0, STEPS / 2));
-        ends.add("    … " + (shortened.size() - STEPS) + " more");
+        ends.add("    " + Texts.of("text.more", shortened.size() - STEPS));
         ends.addAll(shortened.subList(shortened.size() - STEPS / 2, shortened.size()));
         return ends;
     }
@@ -234,7 +234,7 @@ public final class Errors {
     }
 
     private static String cut(String message) {
-        return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE) + " … " + (message.length() - MESSAGE) + " characters more";
+        return message.length() <= MESSAGE ? message : message.substring(0, MESSAGE) + " " + Texts.of("text.characters", message.length() - MESSAGE);
     }
 
     private static String firstLine(String text) {

@@ -8,13 +8,14 @@ import java.util.function.Supplier;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
 import kernel.protocol.Memory;
+import kernel.protocol.Texts;
 
 /**
  * Runs compiled snippets in this JVM, on the thread that evaluates them, and keeps what they return or throw as objects: JShell itself
  * only passes strings on. While the notebook's code runs, the compiler's lock is free, so that completion is answered.
  */
 final class Execution extends DirectExecutionControl {
-    private static final String COMPILER_FAILED = "the JDK's compiler has failed, as it says above: this is not run";
+    private static final String COMPILER_FAILED = Texts.of("cell.compilerFailed");
 
     private final SnippetLoader loader;
     private final ReentrantLock compiler;

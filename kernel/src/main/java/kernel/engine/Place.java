@@ -1,5 +1,7 @@
 package kernel.engine;
 
+import kernel.protocol.Texts;
+
 /**
  * A place in a cell, or in a file that a cell has loaded.
  *
@@ -19,6 +21,6 @@ public record Place(String source, int line, int column, String text) {
     }
 
     @Override public String toString() {
-        return source + ", line " + line;
+        return Texts.of("place", source, line);
     }
 }

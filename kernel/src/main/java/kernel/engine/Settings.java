@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
+import kernel.protocol.Texts;
 
 /**
  * What environment variables say, by the names that IJava and JJava gave them: {@code JJAVA_CLASSPATH}, or else {@code IJAVA_CLASSPATH}, and so on.
@@ -54,7 +55,7 @@ public record Settings(List<String> compilerOptions, Duration timeout, List<Stri
             ToolProvider.getSystemJavaCompiler().getTask(Writer.nullWriter(), null, null, options, List.of("java.lang.Object"), null);
             return options;
         } catch (IllegalArgumentException e) {
-            problems.add("the compiler options are left out: " + e.getMessage());
+            problems.add(Texts.of("settings.options", e.getMessage()));
             return List.of();
         }
     }
@@ -72,7 +73,7 @@ public record Settings(List<String> compilerOptions, Duration timeout, List<Stri
             long size = Long.parseLong(parts.group(1));
             return size < 1 ? null : Duration.of(size, unit.toChronoUnit());
         } catch (IllegalArgumentException e) {
-            problems.add("the time limit '" + text + "' is not understood; write 500, in milliseconds, or 30 SECONDS");
+            problems.add(Texts.of("settings.limit", text));
             return null;
         }
     }

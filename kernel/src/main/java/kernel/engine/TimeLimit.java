@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.protocol.KernelThread;
+import kernel.protocol.Texts;
 
 /** Ends a cell when one of its statements takes too long. */
 public final class TimeLimit {
@@ -30,7 +31,7 @@ public final class TimeLimit {
         KernelThread.start("time limit of In[" + cell.number() + "]", () -> {
             try {
                 if (ended.await(limit.toNanos(), TimeUnit.NANOSECONDS)) return;
-                cell.err().println("time limit: a statement took longer than " + limit.toMillis() / 1e3 + " s");
+                cell.err().println(Texts.of("settings.exceeded", limit.toMillis() / 1e3));
                 stop.accept(cell);
             } catch (InterruptedException e) {
                 // nobody does that

@@ -133,8 +133,8 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
     /** The monitor or lock, or else the method that waits: {@code monitor Object@1f}, {@code lock ReentrantLock@2e}, {@code LinkedBlockingQueue.take}; empty when it does not wait. */
     String what() {
         return switch (state) {
-            case BLOCKED -> on instanceof Monitor monitor ? "monitor " + monitor.name() : "monitor";
-            case WAITING, TIMED_WAITING -> on instanceof AbstractOwnableSynchronizer lock ? "lock " + name(lock) : waitingMethod();
+            case BLOCKED -> Texts.of("threads.monitor", on instanceof Monitor monitor ? monitor.name() : "").strip();
+            case WAITING, TIMED_WAITING -> on instanceof AbstractOwnableSynchronizer lock ? Texts.of("threads.lock", name(lock)) : waitingMethod();
             default -> "";
         };
     }

@@ -3,6 +3,7 @@ package kernel.magic;
 import java.io.IOException;
 import java.util.List;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %cd folder} and {@code %pwd}. */
 final class ChangeFolder implements Magic {
@@ -17,17 +18,11 @@ final class ChangeFolder implements Magic {
     }
 
     @Override public String summary() {
-        return "goes to another folder; tells the current one";
+        return Texts.of("cd.summary");
     }
 
     @Override public String usage() {
-        return """
-                %cd data
-                %cd ..
-                %cd
-                %pwd
-                The folder in which !, %%sh, %%writefile, %load, %jars and %loadFromPOM work; without a name it is your home. Java's own paths and the child
-                processes that Java code starts stay in the notebook's folder, for a JVM cannot leave the folder it was started in.""";
+        return Texts.of("cd.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException {

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import kernel.engine.Engine;
+import kernel.protocol.Texts;
 
 /**
  * What the notebook has added to its class path. A class that is loaded stays so: a second version of the same jar is refused, and what
@@ -104,17 +105,16 @@ final class ClassPath {
     }
 
     private static Failure conflict(String name, String loaded, String wanted) {
-        return new Failure("VersionConflict", name + " is loaded already as " + loaded + "; " + wanted + " cannot be loaded beside it",
-                "Go on with what is loaded, or restart the kernel to load the other. Nothing was loaded.");
+        return new Failure("VersionConflict", Texts.of("classpath.conflict", name, loaded, wanted), Texts.of("classpath.conflict.mend"));
     }
 
     private static void checkReadable(Path entry) throws Failure {
         if (Files.isDirectory(entry)) return;
-        if (!Files.exists(entry)) throw new Failure("FileNotFound", "there is no " + entry, "Nothing was loaded.");
+        if (!Files.exists(entry)) throw new Failure("FileNotFound", Texts.of("magic.noFile", entry), Texts.of("magic.nothingLoaded"));
         try (var zip = new ZipFile(entry.toFile())) {
             zip.size();
         } catch (IOException e) {
-            throw new Failure("BrokenJar", entry + " is no jar that can be read: " + e.getMessage(), "Nothing was loaded.");
+            throw new Failure("BrokenJar", Texts.of("classpath.broken", entry, e.getMessage()), Texts.of("magic.nothingLoaded"));
         }
     }
 }

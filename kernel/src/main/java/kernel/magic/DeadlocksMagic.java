@@ -7,9 +7,12 @@ import kernel.display.Diagram;
 import kernel.engine.Deadlocks;
 import kernel.engine.Deadlocks.Wait;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %deadlocks}: who waits for whom. */
 final class DeadlocksMagic implements Magic {
+    private static final int SIDE_BY_SIDE = 4;      // boxes of threads that wait for one lock; of more, the picture would be wider than the page
+
     private final Deadlocks deadlocks;
 
     DeadlocksMagic(Deadlocks deadlocks) {
@@ -21,44 +24,41 @@ final class DeadlocksMagic implements Magic {
     }
 
     @Override public String summary() {
-        return "draws which threads wait for which locks, and which wait for ever";
+        return Texts.of("deadlocks.summary");
     }
 
     @Override public String usage() {
-        return """
-                %deadlocks
-                Arrows lead from a thread to the lock it waits for, and from the lock to the thread that holds it. Red threads wait for ever: round
-                in a circle, or for a lock whose holder has ended. A cell that waits for ever is looked at after \u25a0 has given it up.
-                Seen are synchronized, ReentrantLock and write locks, of platform and virtual threads; not semaphores, latches and queues, which nobody holds.""";
+        return Texts.of("deadlocks.usage");
     }
 
     @Override public Result run(Call call) {
         var waits = deadlocks.find();
         if (waits.isEmpty()) {
-            call.cell().out().println("no thread waits for a lock that another holds");
+            call.cell().out().println(Texts.of("deadlocks.none"));
             return new Result.Done(null);
         }
-        return new Result.Done(new Diagram(source(waits), waits.stream().map(DeadlocksMagic::text).collect(Collectors.joining("\n"))));
+        return new Result.Done(Diagram.of(source(waits), waits.stream().map(DeadlocksMagic::text).collect(Collectors.joining("\n"))));
     }
 
     private static String text(Wait wait) {
-        return wait.waiter() + at(wait.waitsAt(), " (", ")") + " waits for " + wait.what() + ", held by " + wait.holder() + at(wait.holdsAt(), " (", ")")
-                + (wait.ended() ? ", which has ended" : "") + (wait.forever() ? ": for ever" : "");
+        return Texts.of("deadlocks.wait", wait.waiter() + at(wait.waitsAt(), " (", ")"), wait.what(), wait.holder() + at(wait.holdsAt(), " (", ")"))
+                + (wait.ended() ? Texts.of("deadlocks.hasEnded") : "") + (wait.forever() ? Texts.of("deadlocks.forever") : "");
     }
 
     private static String source(List<Wait> waits) {
         var threads = new LinkedHashMap<String, String>();      // name to its box
         for (var wait : waits) threads.put(wait.waiter(), box(wait.waiter(), wait.waitsAt(), wait.forever()));
-        for (var wait : waits) threads.putIfAbsent(wait.holder(), box(wait.holder(), wait.ended() ? "ended" : "", wait.ended()));
+        for (var wait : waits) threads.putIfAbsent(wait.holder(), box(wait.holder(), wait.ended() ? Texts.of("deadlocks.ended") : "", wait.ended()));
         var locks = waits.stream().map(Wait::what).distinct().toList();
         var names = List.copyOf(threads.keySet());
-        var lines = new StringBuilder();
+        boolean many = locks.stream().anyMatch(what -> waits.stream().filter(w -> w.what().equals(what)).count() > SIDE_BY_SIDE);
+        var lines = new StringBuilder(many ? "left to right direction\n" : "");
         for (int i = 0; i < names.size(); i++) lines.append(threads.get(names.get(i))).append(" as t").append(i).append('\n');
         for (int i = 0; i < locks.size(); i++) lines.append("rectangle \"").append(locks.get(i)).append("\" <<lock>> as l").append(i).append('\n');
-        for (var wait : waits) lines.append('t').append(names.indexOf(wait.waiter())).append(" --> l").append(locks.indexOf(wait.what())).append(" : waits for\n");
+        for (var wait : waits) lines.append('t').append(names.indexOf(wait.waiter())).append(" --> l").append(locks.indexOf(wait.what())).append(" : " + Texts.of("deadlocks.waits") + "\n");
         for (var what : locks) {
             var held = waits.stream().filter(w -> w.what().equals(what)).findFirst().orElseThrow();
-            lines.append('l').append(locks.indexOf(what)).append(" ..> t").append(names.indexOf(held.holder())).append(" : held by").append(at(held.holdsAt(), "\\n", "")).append('\n');
+            lines.append('l').append(locks.indexOf(what)).append(" ..> t").append(names.indexOf(held.holder())).append(" : ").append(Texts.of("deadlocks.held")).append(at(held.holdsAt(), "\\n", "")).append('\n');
         }
         return lines.toString();
     }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %env}: the environment variables of this process and of the children that it starts. */
 final class Environment implements Magic {
@@ -15,15 +16,11 @@ final class Environment implements Magic {
     }
 
     @Override public String summary() {
-        return "shows and sets environment variables";
+        return Texts.of("env.summary");
     }
 
     @Override public String usage() {
-        return """
-                %env
-                %env PATH
-                %env GREETING=你好
-                What is set holds for System.getenv and for the child processes started from then on.""";
+        return Texts.of("env.usage");
     }
 
     @Override public Result run(Call call) throws Failure {
@@ -36,7 +33,7 @@ final class Environment implements Magic {
             call.cell().out().println("env: " + setting.group(1) + "=" + setting.group(2));
         } else {
             var value = System.getenv(arguments);
-            if (value == null) throw new Failure("NoVariable", "there is no environment variable " + arguments, "%env NAME=value sets one; %env lists all.");
+            if (value == null) throw new Failure("NoVariable", Texts.of("env.none", arguments), Texts.of("env.none.mend"));
             return new Result.Done(value);
         }
         return new Result.Done(null);
@@ -51,7 +48,7 @@ final class Environment implements Magic {
             inner.setAccessible(true);
             ((Map<String, String>) inner.get(environment)).put(name, value);
         } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new Failure("NotSet", "this JVM does not let its environment be changed: " + e, "Set it before JupyterLab is started.");
+            throw new Failure("NotSet", Texts.of("env.fixed", e), Texts.of("env.fixed.mend"));
         }
     }
 

@@ -1,5 +1,7 @@
 package kernel.magic;
 
+import kernel.protocol.Texts;
+
 /** A magic cannot do what it was asked, and nothing has changed. */
 public final class Failure extends Exception {
     private static final long serialVersionUID = 1;
@@ -19,6 +21,6 @@ public final class Failure extends Exception {
 
     /** For a magic that was written wrongly. */
     static Failure usage(Call call, String message, String example) {
-        return new Failure("UsageError", call.name() + " " + message, "For example: " + example + "\n" + call.name() + "? tells more.");
+        return new Failure("UsageError", call.name() + " " + message, Texts.of("magic.example", example, call.name()));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 
 /**
  * The folder in which the magics work: the notebook's, until {@code %cd} chooses another. Java's own relative paths always start in the
@@ -22,7 +23,7 @@ final class Folder {
     /** Goes to {@code name}, {@code ~} being the user's home. */
     void change(String name) throws Failure, IOException {
         var target = existing(name);
-        if (!Files.isDirectory(target)) throw new Failure("NotAFolder", target + " is no folder", "%pwd tells where you are.");
+        if (!Files.isDirectory(target)) throw new Failure("NotAFolder", Texts.of("cd.noFolder", target), Texts.of("magic.pwd"));
         current = target.toRealPath();
     }
 
@@ -34,7 +35,7 @@ final class Folder {
 
     Path existing(String name) throws Failure {
         var path = resolve(name);
-        if (!Files.exists(path)) throw new Failure("FileNotFound", "there is no " + path, "%pwd tells where relative names begin.");
+        if (!Files.exists(path)) throw new Failure("FileNotFound", Texts.of("magic.noFile", path), Texts.of("magic.pwd"));
         return path;
     }
 
@@ -47,7 +48,8 @@ final class Folder {
         var found = List.of(resolve(literal == parts.length ? pattern : String.join("/", List.of(parts).subList(0, literal)) + (literal == 0 ? "" : "/")));
         for (var part : List.of(parts).subList(literal, parts.length)) found = children(found, part.replaceAll("([\\[\\]{}\\\\])", "\\\\$1"));
         found = found.stream().filter(Files::exists).toList();
-        if (found.isEmpty()) throw new Failure("FileNotFound", "nothing matches " + pattern, "%pwd tells where relative names begin. Nothing was loaded.");
+        if (found.isEmpty()) throw new Failure("FileNotFound", Texts.of("jars.nothing", pattern),
+                Texts.of("magic.pwd") + " " + Texts.of("magic.nothingLoaded"));
         return found;
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %jars lib/*.jar} and {@code %classpath build/classes}: what is on this machine. */
 final class JarsMagic implements Magic {
@@ -24,21 +25,17 @@ final class JarsMagic implements Magic {
     }
 
     @Override public String summary() {
-        return "adds jars, or folders of classes, to the class path";
+        return Texts.of("jars.summary");
     }
 
     @Override public String usage() {
-        return """
-                %jars lib/*.jar other.jar
-                %classpath build/classes
-                * and ? stand for parts of a name. For %jars a folder means all files in it; for %classpath it is one of classes.
-                Without anything after it, %classpath shows what has been added.""";
+        return Texts.of("jars.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException {
         boolean jars = call.name().equals("%jars");
         if (call.words().isEmpty()) {
-            if (jars) throw Failure.usage(call, "needs files", "%jars lib/*.jar");
+            if (jars) throw Failure.usage(call, Texts.of("jars.needs"), "%jars lib/*.jar");
             call.cell().out().println(classPath.entries().stream().map(Path::toString).collect(Collectors.joining("\n")));
         }
         var found = new ArrayList<Path>();

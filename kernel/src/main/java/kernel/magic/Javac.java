@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import kernel.engine.Program;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /**
  * {@code %%javac [options] Dance.java}: the cell's text is a program of its own. Writes it to the folder {@code programs} beside the
@@ -31,27 +32,23 @@ final class Javac implements Magic {
     }
 
     @Override public String summary() {
-        return "compiles the cell as a program of its own";
+        return Texts.of("javac.summary");
     }
 
     @Override public String usage() {
-        return """
-                %%javac Dance.java
-                %%javac --release 21 Dance.java
-                The cell's other lines become programs/Dance.java beside the notebook and are compiled there; then a child process, or a
-                terminal in that folder, runs it: new ProcessBuilder("java", "Dance").inheritIO().start().waitFor()""";
+        return Texts.of("javac.usage");
     }
 
     @Override public Result run(Call call) throws IOException, Failure {
         var options = new ArrayList<>(List.of(call.arguments().split("\\s+")));
         var file = options.removeLast();
         if (!FILE.matcher(file).matches()) {
-            throw Failure.usage(call, "needs the name of the program's file, not '" + file + "'", "%%javac Dance.java");
+            throw Failure.usage(call, Texts.of("javac.needs", file), "%%javac Dance.java");
         }
         try {
             return compile(call, file, options);
         } catch (IllegalArgumentException e) {
-            throw new Failure(e.getClass().getName(), e.getMessage(), "Nothing was compiled.");
+            throw new Failure(e.getClass().getName(), e.getMessage(), Texts.of("javac.nothing"));
         }
     }
 

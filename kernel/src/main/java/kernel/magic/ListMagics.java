@@ -3,6 +3,7 @@ package kernel.magic;
 import java.util.List;
 import java.util.stream.Collectors;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %lsmagic}: the list of all magics. */
 final class ListMagics implements Magic {
@@ -17,11 +18,11 @@ final class ListMagics implements Magic {
     }
 
     @Override public String summary() {
-        return "lists the magics";
+        return Texts.of("lsmagic.summary");
     }
 
     @Override public String usage() {
-        return "%lsmagic\nEach has its own help: %name?";
+        return Texts.of("lsmagic.usage");
     }
 
     @Override public Result run(Call call) {

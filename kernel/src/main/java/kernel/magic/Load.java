@@ -12,6 +12,7 @@ import kernel.engine.Result;
 import kernel.engine.Source;
 import kernel.protocol.BadMessageException;
 import kernel.protocol.Json;
+import kernel.protocol.Texts;
 import tools.jackson.databind.JsonNode;
 
 /** {@code %load file}: runs what stands in it, as if it stood here. */
@@ -32,24 +33,20 @@ final class Load implements Magic {
     }
 
     @Override public String summary() {
-        return "runs a file: .jshell, .java, or the code cells of a notebook";
+        return Texts.of("load.summary");
     }
 
     @Override public String usage() {
-        return """
-                %load tools.jshell
-                %load Account.java
-                %load 01-basics.ipynb
-                What it declares is there afterwards. The ending may be left out. A relative name begins in the folder of %cd.""";
+        return Texts.of("load.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException {
-        if (call.words().isEmpty()) throw Failure.usage(call, "needs the name of a file", "%load tools.jshell");
+        if (call.words().isEmpty()) throw Failure.usage(call, Texts.of("magic.needsFile"), "%load tools.jshell");
         var name = String.join(" ", call.words());
         var file = ENDINGS.stream().map(e -> folder.resolve(name + e)).filter(Files::isRegularFile).findFirst()
-                .orElseThrow(() -> new Failure("FileNotFound", "there is no file " + folder.resolve(name) + ", nor with the ending "
-                        + ENDINGS.stream().skip(1).collect(Collectors.joining(", ")), "%pwd tells where relative names begin."));
-        if (loading.contains(file)) throw new Failure("LoadsItself", file + " loads itself", "Take its line %load out.");
+                .orElseThrow(() -> new Failure("FileNotFound", Texts.of("load.noFile", folder.resolve(name),
+                        ENDINGS.stream().skip(1).collect(Collectors.joining(", "))), Texts.of("magic.pwd")));
+        if (loading.contains(file)) throw new Failure("LoadsItself", Texts.of("load.itself", file), Texts.of("load.itself.mend"));
         loading.push(file);
         try {
             for (var source : sources(file)) {
@@ -66,9 +63,9 @@ final class Load implements Magic {
         if (!name.endsWith(".ipynb")) return List.of(new Source(name, Files.readString(file)));
         try {
             var cells = Json.parse(Files.readAllBytes(file)).path("cells").values().stream().filter(c -> c.path("cell_type").asString("").equals("code")).toList();
-            return IntStream.range(0, cells.size()).mapToObj(i -> new Source(name + ", code cell " + (i + 1), text(cells.get(i).path("source")))).toList();
+            return IntStream.range(0, cells.size()).mapToObj(i -> new Source(Texts.of("load.cell", name, i + 1), text(cells.get(i).path("source")))).toList();
         } catch (BadMessageException e) {
-            throw new Failure("NoNotebook", file + " is no notebook: " + e.getMessage(), "Nothing of it was run.");
+            throw new Failure("NoNotebook", Texts.of("load.noNotebook", file, e.getMessage()), Texts.of("load.noNotebook.mend"));
         }
     }
 

@@ -17,6 +17,7 @@ import kernel.engine.Source;
 import kernel.engine.Stop;
 import kernel.output.Cell;
 import kernel.output.Cells;
+import kernel.protocol.Texts;
 
 /**
  * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells, everything else by any
@@ -195,15 +196,29 @@ public final class Magics {
 
     private Optional<Result.Failed> wrongUse(Split.Use use) {
         if (use.body() < 0 && use.name().startsWith("%%") && !use.help()) {
-            return Optional.of(Failures.of("UsageError", use.name() + " must stand in the first line of its cell", "Move it there, or into a cell of its own."));
+            return Optional.of(Failures.of("UsageError", Texts.of("magic.first", use.name()), Texts.of("magic.first.mend")));
         }
-        if (magics.containsKey(use.name())) return Optional.empty();
-        var known = magics.keySet().stream().sorted().collect(Collectors.joining(", "));
-        return Optional.of(Failures.of("UnknownMagic", "there is no magic " + use.name(), "Magics of this kernel: " + known + "."));
+        if (magic(use) != null) return Optional.empty();
+        var mend = similar(use.name()).map(name -> Texts.of("magic.similar", name)).orElseGet(() -> Texts.of("magic.unknown.mend"));
+        return Optional.of(Failures.of("UnknownMagic", Texts.of("magic.unknown", use.name()), mend));
+    }
+
+    /** Null for none. Help is told by the other form of a name, too: {@code %timeline?} where only {@code %%timeline} is a magic. */
+    private Magic magic(Split.Use use) {
+        return magics.getOrDefault(use.name(), use.help() ? magics.get(otherForm(use.name())) : null);
+    }
+
+    private Optional<String> similar(String name) {
+        return magics.containsKey(otherForm(name)) ? Optional.of(otherForm(name)) : Spelling.nearest(name, magics.keySet());
+    }
+
+    /** Of a line's magic that of a whole cell, and the other way round. */
+    private static String otherForm(String name) {
+        return name.startsWith("%%") ? name.substring(1) : "%" + name;
     }
 
     private Result run(Cell cell, Source source, Split.Use use) {
-        var magic = magics.get(use.name());
+        var magic = magic(use);
         if (use.help()) {
             cell.out().println(help(magic));
             return new Result.Done(null);
@@ -220,13 +235,13 @@ public final class Magics {
         } catch (InterruptedException e) {
             return Engine.stopped();
         } catch (Exception e) {
-            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), call.name() + "? tells how to use it.");
+            return Failures.of(e.getClass().getName(), String.valueOf(e.getMessage()), Texts.of("magic.help", call.name()));
         }
     }
 
     /** Runs a magic that Java calls; its thread is the one that runs the cells. */
     private Object call(String name, List<String> arguments, String body) {
-        if (!engine.isCalledByCell()) throw new IllegalStateException(name + " can be called by the cell's own thread only");
+        if (!engine.isCalledByCell()) throw new IllegalStateException(Texts.of("magic.ownThread", name));
         var words = arguments.stream().map(a -> a.matches("\\S+") ? " " + a : " \"" + a + "\"").collect(Collectors.joining());
         var cell = Cells.current();
         var source = Source.of(cell, name + words + (body == null ? "" : "\n" + body));

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kernel.output.Cell;
 import kernel.protocol.KernelThread;
+import kernel.protocol.Texts;
 
 /**
  * Loads artifacts from Maven repositories into the notebook's class path. The resolver and its libraries are loaded when they are first needed, by a class
@@ -27,6 +28,8 @@ final class Maven {
     private static final long SILENCE_SECONDS = 20;
 
     private final ClassPath classPath;
+    private static final int TOLD = 8;          // of what was added
+
     private final List<Artifacts.Repository> repositories = new ArrayList<>();
     private Artifacts artifacts;    // guarded by this
 
@@ -44,11 +47,19 @@ final class Maven {
         var loaded = classPath.artifacts();
         var found = resolve(new Artifacts.Request(coordinates, pom, scopes, List.copyOf(repositories), loaded));
         classPath.addArtifacts(found);
+        cell.out().println(added(found.stream().filter(a -> !loaded.containsKey(a.key())).map(a -> a.name() + ":" + a.version()).toList()));
         for (var artifact : found) {
             if (loaded.containsKey(artifact.key()) && !artifact.wanted().equals(artifact.version())) {
-                cell.err().println(artifact.name() + " stays at " + artifact.version() + ", which is loaded already; " + artifact.wanted() + " was asked for");
+                cell.err().println(Texts.of("maven.stays", artifact.name(), artifact.version(), artifact.wanted()));
             }
         }
+    }
+
+    /** For the reader, who asked for the first ones; what they need may be many. */
+    private static String added(List<String> names) {
+        if (names.isEmpty()) return Texts.of("maven.nothingNew");
+        var told = String.join(", ", names.subList(0, Math.min(names.size(), TOLD)));
+        return names.size() <= TOLD ? Texts.of("maven.added", told) : Texts.of("maven.addedMore", told, names.size() - TOLD);
     }
 
     /** Any thread may ask. */
@@ -70,8 +81,7 @@ final class Maven {
             while (true) {
                 long left = SILENCE_SECONDS - TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - heard.get());
                 if (left <= 0) {
-                    throw new Failure("MavenError", "the repositories have sent nothing for " + SILENCE_SECONDS + " s",
-                            "Is the network there? What is in the local repository already needs none. Nothing was loaded.");
+                    throw new Failure("MavenError", Texts.of("maven.silent", SILENCE_SECONDS), Texts.of("magic.network"));
                 }
                 try {
                     return result.get(left, TimeUnit.SECONDS);

@@ -3,6 +3,7 @@ package kernel.magic;
 import java.net.URI;
 import java.util.List;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %mavenRepo id url}: one more place where {@code %maven} looks. */
 final class MavenRepoMagic implements Magic {
@@ -17,16 +18,16 @@ final class MavenRepoMagic implements Magic {
     }
 
     @Override public String summary() {
-        return "adds a repository in which %maven looks";
+        return Texts.of("mavenRepo.summary");
     }
 
     @Override public String usage() {
-        return "%mavenRepo ours https://repository.example/maven\nMaven Central and the repositories of your settings.xml are always there.";
+        return Texts.of("mavenRepo.usage");
     }
 
     @Override public Result run(Call call) throws Failure {
         var words = call.words();
-        if (words.size() != 2 || !isUrl(words.get(1))) throw Failure.usage(call, "needs a name and an address", "%mavenRepo ours https://repository.example/maven");
+        if (words.size() != 2 || !isUrl(words.get(1))) throw Failure.usage(call, Texts.of("mavenRepo.needs"), "%mavenRepo ours https://repository.example/maven");
         maven.addRepository(words.get(0), words.get(1));
         return new Result.Done(null);
     }

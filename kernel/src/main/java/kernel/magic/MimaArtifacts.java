@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 import org.eclipse.aether.ConfigurationProperties;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositoryException;
@@ -79,7 +80,7 @@ public final class MimaArtifacts implements Artifacts {
             var artifact = artifact(coordinates);
             var other = versions.put(key(artifact), artifact.getVersion());
             if (other != null && !other.equals(artifact.getVersion())) {
-                throw new Failure("VersionConflict", coordinates + " and version " + other + " cannot be loaded together", "Choose one. Nothing was loaded.");
+                throw new Failure("VersionConflict", Texts.of("maven.two", coordinates, other), Texts.of("maven.two.mend"));
             }
             wanted.addDependency(new Dependency(artifact, "runtime"));
         }
@@ -102,7 +103,7 @@ public final class MimaArtifacts implements Artifacts {
         try {
             return new DefaultArtifact(coordinates);
         } catch (IllegalArgumentException e) {
-            throw new Failure("UsageError", "'" + coordinates + "' is no coordinate of an artifact", "Write group:artifact:version, for example com.google.code.gson:gson:2.13.2");
+            throw new Failure("UsageError", Texts.of("maven.coordinates", coordinates), Texts.of("maven.coordinates.mend"));
         }
     }
 
@@ -128,17 +129,16 @@ public final class MimaArtifacts implements Artifacts {
     private static Failure failure(RepositoryException thrown) {
         for (var cause : causes(thrown).toList()) {
             if (cause instanceof ArtifactTransferException e && !(cause instanceof ArtifactNotFoundException)) {
-                return new Failure("MavenError", e.getArtifact() + " cannot be fetched from " + repository(e.getRepository()) + ": " + reason(e),
-                        "Is the network there? What is in the local repository already needs none. Nothing was loaded.");
+                return new Failure("MavenError", Texts.of("maven.notFetched", e.getArtifact(), repository(e.getRepository()), reason(e)),
+                        Texts.of("magic.network"));
             }
         }
         for (var cause : causes(thrown).toList()) {
             if (cause instanceof ArtifactNotFoundException e) {
-                return new Failure("MavenError", e.getArtifact() + " is not in " + repository(e.getRepository()),
-                        "Are group, artifact and version right? %mavenRepo adds a repository. Nothing was loaded.");
+                return new Failure("MavenError", Texts.of("maven.notFound", e.getArtifact(), repository(e.getRepository())), Texts.of("maven.notFound.mend"));
             }
         }
-        return new Failure("MavenError", String.valueOf(thrown.getMessage()), "Nothing was loaded.");
+        return new Failure("MavenError", String.valueOf(thrown.getMessage()), Texts.of("magic.nothingLoaded"));
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {
@@ -153,6 +153,6 @@ public final class MimaArtifacts implements Artifacts {
     }
 
     private static String repository(RemoteRepository repository) {
-        return repository == null ? "any repository" : "the repository " + repository.getId() + " (" + repository.getUrl() + ")";
+        return repository == null ? Texts.of("maven.anyRepository") : Texts.of("maven.repository", repository.getId(), repository.getUrl());
     }
 }

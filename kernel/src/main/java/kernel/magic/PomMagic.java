@@ -17,6 +17,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -42,21 +43,11 @@ final class PomMagic implements Magic {
     }
 
     @Override public String summary() {
-        return "loads the dependencies of a POM";
+        return Texts.of("pom.summary");
     }
 
     @Override public String usage() {
-        return """
-                %loadFromPOM pom.xml
-                %loadFromPOM pom.xml compile test
-                %%loadFromPOM
-                <dependency>
-                  <groupId>com.google.code.gson</groupId>
-                  <artifactId>gson</artifactId>
-                  <version>2.13.2</version>
-                </dependency>
-                The cell holds a whole <project>, or pieces of one: dependencies and repositories, as documentation shows them. Words after the name
-                are the scopes wanted; without any: compile, runtime, system, import.""";
+        return Texts.of("pom.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException, InterruptedException {
@@ -70,7 +61,7 @@ final class PomMagic implements Magic {
                 Files.delete(pom);
             }
         } else {
-            if (words.isEmpty()) throw Failure.usage(call, "needs the file of a POM", "%loadFromPOM pom.xml");
+            if (words.isEmpty()) throw Failure.usage(call, Texts.of("pom.needs"), "%loadFromPOM pom.xml");
             var pom = folder.existing(words.getFirst());
             maven.load(call.cell(), List.of(), pom, words.size() == 1 ? SCOPES : words.subList(1, words.size()));
         }
@@ -86,7 +77,7 @@ final class PomMagic implements Magic {
             var project = pieces.size() == 1 && pieces.getFirst().getNodeName().equals("project") ? pieces.getFirst() : project(document, pieces);
             TransformerFactory.newInstance().newTransformer().transform(new DOMSource(project), new StreamResult(pom.toFile()));
         } catch (SAXException e) {
-            throw new Failure("WrongPOM", "this is no XML of a POM: " + e.getMessage(), call.name() + "? shows an example. Nothing was loaded.");
+            throw new Failure("WrongPOM", Texts.of("pom.wrong", e.getMessage()), Texts.of("pom.wrong.mend", call.name()));
         } catch (ParserConfigurationException | TransformerException | IOException e) {
             throw new IllegalStateException(e);
         }

@@ -22,6 +22,7 @@ public final class ScheduleChecker {
     public static Object made;
 
     private static final String TRIED = "kernel.schedules.tried";      // not a variable, for after each run the checker makes all variables what they were
+    private static final long TOLD_MILLIS = 200;
     private static int undone;
     private static Throwable uncaught;
 
@@ -32,11 +33,12 @@ public final class ScheduleChecker {
         void run() throws Throwable;
     }
 
-    /** @param arguments the class, a {@link Once}; how many schedules, at most; the file for the result */
+    /** @param arguments the class, a {@link Once}; how many schedules, at most; the file for the result; the file for how many have been tried so far */
     public static void main(String[] arguments) throws Exception {
         Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> uncaught = thrown);
         var cell = Class.forName(arguments[0]).asSubclass(Once.class).getConstructor().newInstance();
         var file = Path.of(arguments[2]);
+        tell(Path.of(arguments[3]));
         try {
             Lincheck.runConcurrentTest(Integer.parseInt(arguments[1]), () -> {
                 System.setProperty(TRIED, String.valueOf(Integer.getInteger(TRIED, 0) + 1));
@@ -48,13 +50,27 @@ public final class ScheduleChecker {
                     throw ScheduleChecker.<RuntimeException>unchecked(e);
                 }
             });
-            write(file, undone == 0 ? NONE : ERROR, undone == 0 ? "" : "the model checker cannot look into the classes of this JDK, " + Runtime.version());
+            write(file, undone == 0 ? NONE : ERROR, "");        // an error without a text: it cannot look into the classes of this JDK
         } catch (LincheckAssertionError e) {
             write(file, BAD, e.getMessage());
         } catch (RuntimeException | Error e) {
             write(file, ERROR, e.toString());
         }
         Runtime.getRuntime().halt(0);       // threads that are in a deadlock are still there
+    }
+
+    /** Writes again and again how many schedules have been tried, until the JVM ends. */
+    private static void tell(Path file) {
+        Thread.ofPlatform().daemon().start(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(TOLD_MILLIS);
+                    Files.writeString(file, String.valueOf(Integer.getInteger(TRIED, 0)));
+                }
+            } catch (IOException | InterruptedException e) {
+                // then nobody is told
+            }
+        });
     }
 
     private static void write(Path file, String result, String text) throws IOException {

@@ -31,6 +31,7 @@ import javax.tools.ToolProvider;
 import kernel.engine.Lexed;
 import kernel.engine.Place;
 import kernel.engine.Program;
+import kernel.protocol.Texts;
 
 /**
  * A cell made a class: what it declares becomes members, what it does becomes initializers, in their order and on their lines. So each new object of that
@@ -213,7 +214,7 @@ final class ScheduleSource {
             }
 
             private void checkName(Tree node, String name) {
-                if (VIRTUAL.contains(name)) add(node, "the model checker knows no virtual threads", "Platform threads have the same schedules: Thread.ofPlatform().start(...), or together(...).");
+                if (VIRTUAL.contains(name)) add(node, Texts.of("schedules.virtual"), Texts.of("schedules.virtual.mend"));
             }
 
             @Override public Void visitClass(ClassTree node, Void none) {
@@ -227,13 +228,13 @@ final class ScheduleSource {
             }
 
             private void subclass(Tree node) {
-                add(node, "the model checker knows no classes that extend Thread", "Give the thread what it is to do: new Thread(() -> ...).");
+                add(node, Texts.of("schedules.subclass"), Texts.of("schedules.subclass.mend"));
             }
 
             @Override public Void visitVariable(VariableTree node, Void none) {
                 var modifiers = node.getModifiers().getFlags();
                 boolean constant = modifiers.contains(Modifier.FINAL) && Set.of("boolean", "byte", "short", "char", "int", "long", "float", "double", "String").contains(node.getType().toString());
-                if (modifiers.contains(Modifier.STATIC) && !constant) add(node, node.getName() + " is static, so it would not be new for each schedule", "Leave static out.");
+                if (modifiers.contains(Modifier.STATIC) && !constant) add(node, Texts.of("schedules.static", node.getName()), Texts.of("schedules.static.mend"));
                 return super.visitVariable(node, none);
             }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import kernel.display.Schedule;
+import kernel.protocol.Texts;
 
 /**
  * Reads what Lincheck 3.7 reports of a bad schedule: a table with a column for each thread, in which what is called from a line stands below it and further to
@@ -18,7 +19,7 @@ import kernel.display.Schedule;
 final class ScheduleTrace {
     private static final int STEPS = 200;       // at most; of more, the first and the last
     private static final int CODE = 60;         // characters of a line
-    private static final String WAITS = "等 waits:";
+    private static final String WAITS = Texts.of("schedule.waits");
     private static final String CAPTURED = "arg$1.";        // in a lambda, the cell itself
     private static final String DETAILS = "Detailed trace:";
     private static final Pattern ROW = Pattern.compile("( *)(.*?)(?: at (\\S+?)\\.[^.(\\s]+\\(([^:()]+):(\\d+)\\)(?: \\[recursive call.*])?)?");
@@ -211,7 +212,7 @@ final class ScheduleTrace {
         while (threads < rows.size() && !STARTED.matcher(rows.get(threads).text()).matches()) threads++;
         var later = new HashMap<Integer, List<Row>>();      // steps to be ended, by the row before which they are
         for (int i = 0; i <= rows.size(); i++) {
-            for (var row : later.getOrDefault(i, List.of())) add(row, isWait(row.at()) ? "等到了 goes on:" : LOCK.matcher(row.text()).matches() ? "" : "做完 ends:", true);
+            for (var row : later.getOrDefault(i, List.of())) add(row, isWait(row.at()) ? Texts.of("schedule.goesOn") : LOCK.matcher(row.text()).matches() ? "" : Texts.of("schedule.ends"), true);
             if (i == rows.size() || !isStep(i)) continue;
             var row = rows.get(i);
             if (i < threads) {
@@ -225,7 +226,7 @@ final class ScheduleTrace {
             } else if (isInterrupted(i) && LOCK.matcher(row.text()).matches()) {
                 later.computeIfAbsent(end(i) + 1, _ -> new ArrayList<>()).add(row);
             } else if (isInterrupted(i) && !UNLOCK.matcher(row.text()).matches()) {
-                add(row, "开始 begins:", false);
+                add(row, Texts.of("schedule.begins"), false);
                 if (goesOn(i) >= 0 || !hasHung()) later.computeIfAbsent(end(i) + 1, _ -> new ArrayList<>()).add(row);
             } else {
                 add(row, "", true);
@@ -271,7 +272,7 @@ final class ScheduleTrace {
         if (done) know(row);
         else if (row.text().equals("WAIT")) values.put(monitors.getOrDefault(row, "this"), "");
         var text = done ? text(row) : text(row).replaceFirst("\\): [^)]*$", ")");      // without the result that it has not yet
-        var step = new Found(row.lane(), how.isEmpty() ? text : how + " " + text.replaceFirst("^锁上 locks ", ""), row.line(), new LinkedHashMap<>(values));
+        var step = new Found(row.lane(), how.isEmpty() ? text : how + " " + (row.text().equals("MONITORENTER") ? monitors.getOrDefault(row, "this") : text), row.line(), new LinkedHashMap<>(values));
         if (steps.isEmpty() || !steps.getLast().equals(step)) steps.add(step);      // a line may read a variable twice
     }
 
@@ -318,10 +319,11 @@ final class ScheduleTrace {
     private String text(Row row) {
         var access = ACCESS.matcher(row.text());
         if (access.matches()) {
-            return access.group(2).equals("=") ? "写 writes " + variable(row, access.group(1)) + " = " + named(access.group(3)) : "读 reads " + variable(row, access.group(1)) + " → " + named(access.group(3));
+            return access.group(2).equals("=") ? Texts.of("schedule.writes", variable(row, access.group(1)), named(access.group(3)))
+                    : Texts.of("schedule.reads", variable(row, access.group(1)), named(access.group(3)));
         }
-        if (row.text().equals("MONITORENTER")) return "锁上 locks " + monitors.getOrDefault(row, "this");
-        if (row.text().equals("MONITOREXIT")) return "放开 unlocks " + monitors.getOrDefault(row, "this");
+        if (row.text().equals("MONITORENTER")) return Texts.of("schedule.locks", monitors.getOrDefault(row, "this"));
+        if (row.text().equals("MONITOREXIT")) return Texts.of("schedule.unlocks", monitors.getOrDefault(row, "this"));
         if (row.text().equals("WAIT")) return monitors.getOrDefault(row, "this") + ".wait()";
         if (row.text().startsWith("NOTIFY")) return monitors.getOrDefault(row, "this") + ".notify()";
         return argument(row, row.text().replace("ScheduleChecker.sleep", "Thread.sleep").replace(ScheduleSource.CLASS + ".", ""));
@@ -366,7 +368,7 @@ final class ScheduleTrace {
     }
 
     private String holder(Row row) {
-        return "持锁 " + lanes.get(row.lane());
+        return Texts.of("schedule.holder", lanes.get(row.lane()));
     }
 
     private String line(int line) {
@@ -388,9 +390,9 @@ final class ScheduleTrace {
         if (steps.size() > STEPS) {
             kept = new ArrayList<>(steps.subList(0, STEPS / 2));
             kept.addAll(steps.subList(steps.size() - STEPS / 2, steps.size()));
-            shown.add("中间省略 " + (steps.size() - STEPS) + " 步 steps in the middle are left out");
+            shown.add(Texts.of("schedule.leftOut", steps.size() - STEPS));
         }
-        return new Schedule("第 " + String.format("%,d", tried) + " 种交错出错 schedule " + String.format("%,d", tried) + " goes wrong",
+        return new Schedule(Texts.of("schedule.wrong", tried),
                 used.stream().map(lanes::get).toList(), variables, at(begin, variables),
                 kept.stream().map(s -> new Schedule.Step(used.indexOf(s.lane()), s.text(), code(s.line()), s.line() + first - 1, at(s.values(), variables))).toList(), outcome(), shown);
     }
@@ -400,7 +402,7 @@ final class ScheduleTrace {
     }
 
     private String outcome() {
-        if (hasHung()) return steps.isEmpty() || !steps.getLast().text().startsWith(WAITS) ? "没有尽头 endless：有线程永远做不完 a thread never ends" : "死锁 deadlock：谁也走不下去 no thread can go on";
-        return "结果 result：" + Arrays.stream(report.split("\\R")).map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("=")).findFirst().map(this::named).orElse("").replaceFirst("^java\\.lang\\.", "").replaceFirst(": null$", "");
+        if (hasHung()) return steps.isEmpty() || !steps.getLast().text().startsWith(WAITS) ? Texts.of("schedule.endless") : Texts.of("schedule.deadlock");
+        return Texts.of("schedule.result", Arrays.stream(report.split("\\R")).map(String::strip).filter(l -> !l.isEmpty() && !l.startsWith("=")).findFirst().map(this::named).orElse("").replaceFirst("^java\\.lang\\.", "").replaceFirst(": null$", ""));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import kernel.engine.Result;
 import kernel.engine.TimeLimit;
 import kernel.output.Processes;
+import kernel.protocol.Texts;
 
 /** {@code !command} and {@code %%sh}: the system's shell, as a child process of the cell. */
 final class Shell implements Magic {
@@ -25,29 +26,24 @@ final class Shell implements Magic {
     }
 
     @Override public String summary() {
-        return "runs a command, or the cell, in the system's shell";
+        return Texts.of("shell.summary");
     }
 
     @Override public String usage() {
-        return """
-                !ls -l
-                %%sh
-                for i in 1 2 3; do echo $i; done
-                What it prints appears under the cell; its input is empty; the interrupt ends it. An exit code other than 0 is shown, and is an
-                error of a cell of %%sh. It runs in the folder of %cd. A line that is a Java condition, such as !done, stays Java.""";
+        return Texts.of("shell.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException, InterruptedException {
         var script = call.isCell() ? call.text() : call.arguments();
-        if (script.isBlank()) throw Failure.usage(call, "needs a command", "!ls -l");
+        if (script.isBlank()) throw Failure.usage(call, Texts.of("shell.needs"), "!ls -l");
         var shell = WINDOWS ? List.of("cmd", "/c") : List.of(call.name().equals("%%bash") ? "bash" : "sh", "-c");
         int code;
         try (var _ = timeLimit.begin()) {
             code = Processes.start(new ProcessBuilder(List.of(shell.get(0), shell.get(1), script)).directory(folder.current().toFile())
                     .inheritIO().redirectInput(NOTHING)).waitFor();
         }
-        if (code != 0 && call.isCell()) throw new Failure("ExitCode", shell.getFirst() + " ended with exit code " + code, "What it printed stands above.");
-        if (code != 0) call.cell().err().println("exit code " + code);
+        if (code != 0 && call.isCell()) throw new Failure("ExitCode", Texts.of("shell.ended", shell.getFirst(), code), Texts.of("shell.ended.mend"));
+        if (code != 0) call.cell().err().println(Texts.of("shell.code", code));
         return new Result.Done(null);
     }
 

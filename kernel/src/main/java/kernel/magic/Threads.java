@@ -1,8 +1,11 @@
 package kernel.magic;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import kernel.engine.Activities;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %threads}: what of the notebook's lives now. */
 final class Threads implements Magic {
@@ -17,17 +20,25 @@ final class Threads implements Magic {
     }
 
     @Override public String summary() {
-        return "lists living threads and child processes of the notebook";
+        return Texts.of("threads.summary");
     }
 
     @Override public String usage() {
-        return """
-                %threads
-                Of each its name or pid, its state, what it waits for and who holds that, where in which cell it is, and the cell it works for.
-                It is how things stood for a moment. %stop ends them.""";
+        return Texts.of("threads.usage");
     }
 
     @Override public Result run(Call call) {
-        return new Result.Done(activities.list());
+        return new Result.Done(activities.list().stream().map(Threads::row).toList());
+    }
+
+    private static Map<String, String> row(Activities.Activity activity) {
+        var row = new LinkedHashMap<String, String>();
+        row.put(Texts.of("threads.name"), activity.name());
+        row.put(Texts.of("threads.state"), activity.state());
+        row.put(Texts.of("threads.waitsFor"), activity.waitsFor());
+        row.put(Texts.of("threads.heldBy"), activity.heldBy());
+        row.put(Texts.of("threads.at"), activity.at());
+        row.put(Texts.of("threads.cell"), activity.cell());
+        return row;
     }
 }

@@ -3,6 +3,7 @@ package kernel.magic;
 import java.util.List;
 import kernel.engine.Result;
 import kernel.engine.Stopwatch;
+import kernel.protocol.Texts;
 
 /** {@code %time code} and {@code %%time}: how long it takes once. */
 final class Time implements Magic {
@@ -19,19 +20,15 @@ final class Time implements Magic {
     }
 
     @Override public String summary() {
-        return "measures how long code takes";
+        return Texts.of("time.summary");
     }
 
     @Override public String usage() {
-        return """
-                %time sort(numbers)
-                %%time
-                The time from beginning to end, and the processor time of all threads meanwhile. The code runs once, so the JVM may still be
-                warming up; compiling it is not counted. %timeit repeats it.""";
+        return Texts.of("time.usage");
     }
 
     @Override public Result run(Call call) throws Failure {
-        if (!call.isCell() && call.arguments().isEmpty()) throw Failure.usage(call, "needs code", "%time sort(numbers)");
+        if (!call.isCell() && call.arguments().isEmpty()) throw Failure.usage(call, Texts.of("magic.needsCode"), "%time sort(numbers)");
         stopwatch.start();
         Result result;
         try {
@@ -40,7 +37,7 @@ final class Time implements Magic {
         } finally {
             stopwatch.stop();
         }
-        call.cell().out().println("Wall time: " + Duration.text(stopwatch.wallNanos()) + ", processor time: " + Duration.text(stopwatch.cpuNanos()));
+        call.cell().out().println(Texts.of("time.told", Duration.text(stopwatch.wallNanos()), Duration.text(stopwatch.cpuNanos())));
         return result;
     }
 

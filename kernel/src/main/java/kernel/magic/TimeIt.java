@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import kernel.engine.Engine;
 import kernel.engine.Repeated;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %timeit code} and {@code %%timeit}: how long it takes, repeated until the JVM is warm. */
 final class TimeIt implements Magic {
@@ -26,17 +27,11 @@ final class TimeIt implements Magic {
     }
 
     @Override public String summary() {
-        return "measures code by repeating it";
+        return Texts.of("timeit.summary");
     }
 
     @Override public String usage() {
-        return """
-                %timeit sort(numbers)
-                %timeit -n 1000 -r 5 lock.lock(); lock.unlock();
-                %%timeit var list = new ArrayList<Integer>();
-                The code is compiled once, as a loop. It is run for about a second to warm up; then 7 rounds of so many runs that each round takes a
-                tenth of a second. The median of the rounds is told, the fastest and the slowest. -n: runs a round, -r: rounds.
-                In a cell, what stands behind %%timeit is run once, before.""";
+        return Texts.of("timeit.usage");
     }
 
     @Override public Result run(Call call) throws Failure {
@@ -50,7 +45,7 @@ final class TimeIt implements Magic {
         }
         int from = call.isCell() ? call.body() : code;
         int to = call.isCell() ? call.source().text().length() : call.to();
-        if (call.source().text().substring(from, to).isBlank()) throw Failure.usage(call, "needs code", "%timeit sort(numbers)");
+        if (call.source().text().substring(from, to).isBlank()) throw Failure.usage(call, Texts.of("magic.needsCode"), "%timeit sort(numbers)");
         if (call.isCell() && engine.run(call.cell(), call.source(), code, call.to()) instanceof Result.Failed failed) return failed;
         var compiled = engine.repeated(call.cell(), call.source(), from, to);
         if (!(compiled instanceof Result.Done(Repeated loop))) return compiled;
@@ -69,8 +64,7 @@ final class TimeIt implements Magic {
         for (int i = 0; i < rounds; i++) nanos[i] = (double) loop.run(count) / count;
         Arrays.sort(nanos);
         double median = (nanos[(rounds - 1) / 2] + nanos[rounds / 2]) / 2;
-        return String.format("median %s, fastest %s, slowest %s (%,d rounds of %,d runs each, after warming up)",
-                Duration.text(median), Duration.text(nanos[0]), Duration.text(nanos[rounds - 1]), rounds, count);
+        return Texts.of("timeit.told", Duration.text(median), Duration.text(nanos[0]), Duration.text(nanos[rounds - 1]), rounds, count);
     }
 
     /** Returns the nanoseconds of one run, when it was fastest. */

@@ -17,6 +17,7 @@ import kernel.engine.Result;
 import kernel.engine.Steps;
 import kernel.output.Cell;
 import kernel.protocol.KernelThread;
+import kernel.protocol.Texts;
 
 /**
  * {@code %%timeline}: what the cell's threads and child processes do over time. The cell runs as it would without; its picture is drawn by a thread of the
@@ -54,21 +55,11 @@ final class TimelineMagic implements Magic {
     }
 
     @Override public String summary() {
-        return "runs the cell and draws what its threads and child processes did over time";
+        return Texts.of("timeline.summary");
     }
 
     @Override public String usage() {
-        return """
-                %%timeline
-                %%timeline --limit 30s
-                %%timeline --children
-                Each thread, virtual thread and child process that the cell starts is a lane, and so is the cell's own thread: when it ran, slept, waited for
-                a lock and who held it, waited for something else, printed, ended. It comes from Flight Recorder, so it is what the JVM saw; running
-                means that nothing keeps the thread from running, whether a processor was free or not.
-                A wait of under 20 µs counts as running. A cell that waits or locks many thousand times takes longer than without.
-                --limit D  threads that go on after the cell's end are followed so long at most: 500ms, 30s, 2m; 10s unless told otherwise
-                --children programs that the cell starts by java show their own threads, unless they are killed; each starts half a second later
-                --save F   keeps the recording, for tools like JDK Mission Control""";
+        return Texts.of("timeline.usage");
     }
 
     @Override public int java(String arguments) {
@@ -88,7 +79,7 @@ final class TimelineMagic implements Magic {
             timeline = new CellTimeline(cell, options.children(), frame -> engine.place(List.of(frame)).map(TimelineMagic::line));
         } catch (IOException | RuntimeException | LinkageError e) {
             Steps.end();
-            cell.err().println("no timeline: this JVM does not record: " + (e.getCause() == null ? e : e.getCause()).getMessage());
+            cell.err().println(Texts.of("timeline.noRecording", (e.getCause() == null ? e : e.getCause()).getMessage()));
             return body(call);
         }
         try {
@@ -129,7 +120,7 @@ final class TimelineMagic implements Magic {
             }
             if (options.file() != null) timeline.save(options.file());
         } catch (IOException | RuntimeException | InterruptedException | OutOfMemoryError e) {
-            cell.err().println("no timeline: " + e);
+            cell.err().println(Texts.of("timeline.none", e));
         } finally {
             shown.complete(null);
             timeline.close();
@@ -157,11 +148,11 @@ final class TimelineMagic implements Magic {
                 case "--limit" -> limit = duration(call, words.poll());
                 case "--children" -> children = true;
                 case "--save" -> {
-                    if (words.isEmpty()) throw Failure.usage(call, "--save needs a file", "%%timeline --save sellers.jfr");
+                    if (words.isEmpty()) throw Failure.usage(call, Texts.of("timeline.save"), "%%timeline --save sellers.jfr");
                     file = folder.resolve(words.pop());
                     folder.existing(file.getParent().toString());
                 }
-                case String other -> throw Failure.usage(call, "has no option " + other, EXAMPLE);
+                case String other -> throw Failure.usage(call, Texts.of("timeline.option", other), EXAMPLE);
             }
         }
         return new Options(limit, children, file);
@@ -169,7 +160,7 @@ final class TimelineMagic implements Magic {
 
     private static Duration duration(Call call, String text) throws Failure {
         var m = DURATION.matcher(text == null ? "" : text);
-        if (!m.matches()) throw Failure.usage(call, "--limit needs a time, not '" + (text == null ? "" : text) + "'", EXAMPLE);
+        if (!m.matches()) throw Failure.usage(call, Texts.of("timeline.limit", text == null ? "" : text), EXAMPLE);
         long number = Long.parseLong(m.group(1));
         return switch (m.group(2)) {
             case "ms" -> Duration.ofMillis(number);

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import kernel.display.Mime;
 import kernel.engine.Engine;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %who}: the notebook's variables. */
 final class Who implements Magic {
@@ -22,11 +23,11 @@ final class Who implements Magic {
     }
 
     @Override public String summary() {
-        return "lists the variables";
+        return Texts.of("who.summary");
     }
 
     @Override public String usage() {
-        return "%who\nOf each its type, its name and the beginning of its value.";
+        return Texts.of("who.usage");
     }
 
     @Override public Result run(Call call) {
@@ -35,7 +36,7 @@ final class Who implements Magic {
         int type = variables.stream().mapToInt(v -> v.type().length()).max().orElse(0);
         int name = variables.stream().mapToInt(v -> v.name().length()).max().orElse(0);
         for (var v : variables) lines.add(("%-" + type + "s  %-" + name + "s  %s").formatted(v.type(), v.name(), begin(v.value())));
-        call.cell().out().println(lines.isEmpty() ? "no variables" : lines.stream().collect(Collectors.joining("\n")));
+        call.cell().out().println(lines.isEmpty() ? Texts.of("who.none") : lines.stream().collect(Collectors.joining("\n")));
         return new Result.Done(null);
     }
 
@@ -49,7 +50,7 @@ final class Who implements Magic {
         try {
             return Mime.text(value, WIDTH + 1);
         } catch (RuntimeException e) {
-            return "toString throws " + e;
+            return Texts.of("who.throws", e);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /** {@code %%writefile name}: the cell's text as a file. */
 final class WriteFile implements Magic {
@@ -19,22 +20,20 @@ final class WriteFile implements Magic {
     }
 
     @Override public String summary() {
-        return "writes the cell's other lines to a file";
+        return Texts.of("writefile.summary");
     }
 
     @Override public String usage() {
-        return """
-                %%writefile notes.txt
-                %%writefile -a notes.txt
-                The file is made anew; with -a its old content stays and the lines come after it. A relative name begins in the folder of %cd.""";
+        return Texts.of("writefile.usage");
     }
 
     @Override public Result run(Call call) throws Failure, IOException {
         var words = call.words();
         boolean append = words.size() > 1 && List.of("-a", "--append").contains(words.getFirst());
-        if (words.size() != (append ? 2 : 1)) throw Failure.usage(call, "needs the name of a file", "%%writefile notes.txt");
+        if (words.size() != (append ? 2 : 1)) throw Failure.usage(call, Texts.of("magic.needsFile"), "%%writefile notes.txt");
         var file = folder.resolve(words.getLast());
-        call.cell().out().println((!Files.exists(file) ? "Writing " : append ? "Appending to " : "Overwriting ") + words.getLast());
+        call.cell().out().println(!Files.exists(file) ? Texts.of("writefile.new", words.getLast())
+                : append ? Texts.of("writefile.append", words.getLast()) : Texts.of("writefile.over", words.getLast()));
         var text = call.text().isEmpty() || call.text().endsWith("\n") ? call.text() : call.text() + "\n";
         Files.writeString(file, text, StandardOpenOption.CREATE, append ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
         return new Result.Done(null);

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import jdk.internal.vm.annotation.ReservedStackAccess;
 import kernel.protocol.Message;
+import kernel.protocol.Texts;
 
 /**
  * One run of a cell, as far as its output goes. Whatever belongs to this run, now or long after its end, is written here
@@ -125,7 +126,7 @@ public final class Cell {
 
     /** Says, once, that a stream which was closed stays open. */
     void staysOpen(String name) {
-        if (keptOpen.add(name)) err.println(name + " was closed, but stays open: other cells use it too");
+        if (keptOpen.add(name)) err.println(Texts.of("output.keptOpen", name));
     }
 
     /** What is begun here comes to its end also where the caller has used up its stack; only then the caller is told. */

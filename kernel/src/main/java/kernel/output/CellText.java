@@ -1,9 +1,9 @@
 package kernel.output;
 
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import kernel.protocol.Message;
+import kernel.protocol.Texts;
 
 /**
  * The text of one run of a cell on its way to the reader. What a front end bears is published. What follows goes to a file only, which has all
@@ -160,12 +160,12 @@ final class CellText {
     private String noteText() {
         var end = lastLines();
         long leftOut = lines - shownLines - lineEnds(end);
-        var count = leftOut > 0 ? String.format(Locale.ROOT, "%,d of %,d lines", leftOut, lines)
-                : String.format(Locale.ROOT, "%,d of %,d characters", characters - shownCharacters - end.length(), characters);
-        var where = transcript.fault() == null ? "all are in " + transcript.path()
-                : transcript.path() == null ? "they cannot be kept in a file: " + transcript.fault()
-                : transcript.path() + " has only the first: " + transcript.fault();
-        return "… " + count + (ended ? "" : " so far") + " are left out here; " + where + ". The last:\n\n" + end;
+        var count = leftOut > 0 ? Texts.of(ended ? "output.lines" : "output.linesSoFar", leftOut, lines)
+                : Texts.of(ended ? "output.characters" : "output.charactersSoFar", characters - shownCharacters - end.length(), characters);
+        var where = transcript.fault() == null ? Texts.of("output.all", transcript.path())
+                : transcript.path() == null ? Texts.of("output.notKept", transcript.fault())
+                : Texts.of("output.first", transcript.path(), transcript.fault());
+        return "… " + Texts.of("output.note", count, where) + "\n\n" + end;
     }
 
     private String lastLines() {

@@ -11,6 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import kernel.protocol.Channel;
 import kernel.protocol.Message;
+import kernel.protocol.Texts;
 
 /**
  * What {@code System.in} is for the notebook: when it runs dry, the front end of the reading thread's cell asks its user for a line.
@@ -54,7 +55,7 @@ public final class Input extends InputStream {
                 reading.unlock();
             }
         } catch (InterruptedException e) {
-            throw (IOException) new InterruptedIOException("interrupted while waiting for input").initCause(e);
+            throw (IOException) new InterruptedIOException(Texts.of("input.interrupted")).initCause(e);
         }
     }
 
@@ -76,7 +77,7 @@ public final class Input extends InputStream {
     private void ask() throws IOException, InterruptedException {
         var cell = Cells.current();
         if (cell == null || !cell.request().content().path("allow_stdin").asBoolean(false)) {
-            throw new IOException("this front end has no input: run the cell where you can type, or read from a file or a string");
+            throw new IOException(Texts.of("input.none"));
         }
         replies.clear();
         sender.accept(Channel.STDIN, cell.request().reply("input_request", Map.of("prompt", "", "password", false)));

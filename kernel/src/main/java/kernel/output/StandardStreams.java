@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import kernel.protocol.Log;
+import kernel.protocol.Texts;
 
 /**
  * The notebook's {@code System.in}, {@code System.out} and {@code System.err}. A cell may replace them as any program may; at its end they are
@@ -49,7 +50,7 @@ public final class StandardStreams {
         } catch (ReflectiveOperationException | RuntimeException e) {
             Log.warn("standard streams cannot be opened again", e);
         }
-        if (!changed.isEmpty()) cell.err().println(String.join(", ", changed) + ": replaced or closed by this cell; from the next one on as before");
+        if (!changed.isEmpty()) cell.err().println(Texts.of("output.replaced", String.join(", ", changed)));
     }
 
     /** {@code IO.readln} keeps what {@code System.in} was when it was called first. */

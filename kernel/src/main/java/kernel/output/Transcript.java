@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import kernel.protocol.Log;
+import kernel.protocol.Texts;
 
 /**
  * All text of one run of a cell: in memory as long as it is short, then in a file without a name, which ends with the kernel, and from
@@ -81,7 +82,7 @@ final class Transcript {
     void write() {
         if (fault != null) return;
         try {
-            if (path != null && path.toFile().getUsableSpace() < LEFT_FREE) throw new IOException("the disk has only " + (LEFT_FREE >> 20) + " MB left");
+            if (path != null && path.toFile().getUsableSpace() < LEFT_FREE) throw new IOException(Texts.of("output.disk", LEFT_FREE >> 20));
             if (path == null) writeNameless();
             else append();
             waiting.reset();

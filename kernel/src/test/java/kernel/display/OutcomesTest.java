@@ -25,31 +25,31 @@ class OutcomesTest {
 
     @Test void resultsAreCountedWithTheirShareTheMostFrequentFirst() {
         var lines = lines(results(0, 4, 0, 0));
-        assertThat(lines.subList(0, 3)).containsExactly("结果 result  次数 count  占比 share", "0                     3        75 %  ███████████████", "4                     1        25 %  █████");
-        assertThat(lines.getLast()).matches("4 次 runs · \\d+\\.\\d\\d s · JDK \\Q" + Runtime.version() + "\\E · \\d+ 核 cores");
+        assertThat(lines.subList(0, 3)).containsExactly("result  count  share", "0           3   75 %  ███████████████", "4           1   25 %  █████");
+        assertThat(lines.getLast()).matches("4 runs · \\d+\\.\\d\\d s · JDK \\Q" + Runtime.version() + "\\E · \\d+ cores");
         assertThat(results(0, 4, 0, 0).counts()).containsExactly(Map.entry("0", 3L), Map.entry("4", 1L));
     }
 
     @Test void eachResultHasTheAuthorsVerdict() {
         var lines = lines(results(0, 0, 4, 12, 7).should(0).surprise(4, 8).never(12));
-        assertThat(lines.get(1)).startsWith("0 ").endsWith("✓ 应当 should");
-        assertThat(lines.get(2)).startsWith("4 ").endsWith("! 意外 surprise");
-        assertThat(lines.get(3)).startsWith("12 ").endsWith("✗ 不可能 never：却出现了 yet seen");
-        assertThat(lines.get(4)).startsWith("7 ").endsWith("? 没料到 unexpected");
+        assertThat(lines.get(1)).startsWith("0 ").endsWith("✓ should");
+        assertThat(lines.get(2)).startsWith("4 ").endsWith("! surprise");
+        assertThat(lines.get(3)).startsWith("12 ").endsWith("✗ never: yet seen");
+        assertThat(lines.get(4)).startsWith("7 ").endsWith("? unexpected");
     }
 
     @Test void whatWasNotSeenIsListed() {
         var lines = lines(results(0).should(0, 1).surprise(8).never(9));
-        assertThat(lines.get(2)).matches("1 +0 +0 % +✓ 应当 should：没有出现 not seen");
-        assertThat(lines.get(3)).matches("8 +0 +0 % +! 意外 surprise：没有出现 not seen");
-        assertThat(lines.get(4)).matches("9 +0 +0 % +✗ 不可能 never：没有出现 not seen");
+        assertThat(lines.get(2)).matches("1 +0 +0 % +✓ should: not seen");
+        assertThat(lines.get(3)).matches("8 +0 +0 % +! surprise: not seen");
+        assertThat(lines.get(4)).matches("9 +0 +0 % +✗ never: not seen");
     }
 
     @Test void aVerdictCanBeOfAllOthersOrOfAKind() {
         var lines = lines(results(0, -3, 5).surprise().never(r -> r < 0).should(0));
-        assertThat(lines.get(1)).endsWith("✓ 应当 should");
-        assertThat(lines.get(2)).endsWith("✗ 不可能 never：却出现了 yet seen");
-        assertThat(lines.get(3)).endsWith("! 意外 surprise");
+        assertThat(lines.get(1)).endsWith("✓ should");
+        assertThat(lines.get(2)).endsWith("✗ never: yet seen");
+        assertThat(lines.get(3)).endsWith("! surprise");
     }
 
     @Test void aResultIsWhatItsTextSays() {
@@ -60,7 +60,7 @@ class OutcomesTest {
             shared.add(7);
             return shared;
         }).counts()).containsOnlyKeys("[7]", "[7, 7]");
-        assertThat(Outcomes.of(1, () -> null).should((Object[]) null).toString()).contains("null ", "✓ 应当 should\n");
+        assertThat(Outcomes.of(1, () -> null).should((Object[]) null).toString()).contains("null ", "✓ should\n");
     }
 
     @Test void anExceptionIsAResultOfItsClass() {
@@ -70,9 +70,9 @@ class OutcomesTest {
             return n.get();
         }).should(1).surprise(IndexOutOfBoundsException.class).never(NoSuchElementException.class);
         var lines = lines(outcomes);
-        assertThat(lines.get(1)).matches("抛出 throws ArrayIndexOutOfBoundsException +3 +75 % +█+ +! 意外 surprise");
-        assertThat(lines.get(3)).matches("抛出 throws NoSuchElementException +0 +0 % +✗ 不可能 never：没有出现 not seen");
-        assertThat(lines.get(4)).isEqualTo("第一个异常 first exception: java.lang.ArrayIndexOutOfBoundsException: at <2>");
+        assertThat(lines.get(1)).matches("throws ArrayIndexOutOfBoundsException +3 +75 % +█+ +! surprise");
+        assertThat(lines.get(3)).matches("throws NoSuchElementException +0 +0 % +✗ never: not seen");
+        assertThat(lines.get(4)).isEqualTo("first exception: java.lang.ArrayIndexOutOfBoundsException: at <2>");
         assertThat(outcomes.count(IndexOutOfBoundsException.class)).isEqualTo(3);
         assertThat((String) outcomes.mimeBundle().get("text/html")).contains("at &lt;2&gt;");
     }
@@ -89,7 +89,7 @@ class OutcomesTest {
     @Test void manyResultsArePutTogether() {
         var n = new AtomicInteger();
         var lines = lines(Outcomes.of(100, n::incrementAndGet).should(0).surprise());
-        assertThat(lines.get(11)).matches("… 90 种别的结果 others +90 +90 % +█+ +! 意外 surprise");
+        assertThat(lines.get(11)).matches("… 90 other results +90 +90 % +█+ +! surprise");
         assertThat(lines.get(12)).startsWith("0 ");
         assertThat(lines).hasSize(14);
     }
@@ -137,7 +137,7 @@ class OutcomesTest {
         });
         int cores = Runtime.getRuntime().availableProcessors();
         assertThat(busy).hasSize(cores);
-        assertThat(lines(outcomes).getLast()).endsWith(" · " + cores + " 个干扰线程 stress threads");
+        assertThat(lines(outcomes).getLast()).endsWith(" · " + cores + " stress threads");
         for (var thread : busy) thread.join();
         assertThatThrownBy(() -> Together.underStress(() -> {
             throw new IllegalStateException();

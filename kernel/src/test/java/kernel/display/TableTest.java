@@ -66,15 +66,15 @@ class TableTest {
 
     @Test void ofManyRowsThe100FirstAreShownAndTheOthersCounted() {
         var rows = IntStream.range(0, 1_000_000).mapToObj(i -> new Ticket(i, "", 0.0)).toList();
-        assertThat(html(rows)).contains(">99</td>").doesNotContain(">100</td>").endsWith("</table><p>… 999,900 more rows</p>");
+        assertThat(html(rows)).contains(">99</td>").doesNotContain(">100</td>").endsWith("</table><p style=\"margin-left:8px\">… 999,900 more rows</p>");
         assertThat(text(rows)).endsWith("\n… 999,900 more rows");
-        assertThat(Table.of(rows, 2).html()).contains(">1</td>").doesNotContain(">2</td>").endsWith("<p>… 999,998 more rows</p>");
+        assertThat(Table.of(rows, 2).html()).contains(">1</td>").doesNotContain(">2</td>").endsWith("<p style=\"margin-left:8px\">… 999,998 more rows</p>");
         assertThat(html(rows.subList(0, 100))).endsWith("</table>");
     }
 
     @Test void ofManyColumnsThe50FirstAreShown() {
         var wide = IntStream.range(0, 1_000).boxed().collect(Collectors.toMap(i -> i, i -> "v" + i));
-        assertThat(html(List.of(wide))).contains(">49<").doesNotContain(">50<").endsWith("<p>only the first 50 columns are shown</p>");
+        assertThat(html(List.of(wide))).contains(">49<").doesNotContain(">50<").endsWith("<p style=\"margin-left:8px\">only the first 50 columns are shown</p>");
     }
 
     @Test void aLongValueIsCut() {

@@ -36,6 +36,11 @@ final class Notebook {
 
     /** What stands below one cell, as text. */
     record Output(String stdout, String stderr, List<String> displays, String result, String error) {
+        /** What the kernel says, in the words of today. */
+        Output retold() {
+            return new Output(stdout, Retold.of(stderr), displays.stream().map(Retold::of).toList(), result == null ? null : Retold.of(result), Retold.of(error));
+        }
+
         List<String> lines() {
             return stdout.lines().toList();
         }
@@ -66,10 +71,10 @@ final class Notebook {
     /** An outcome table as text: how many runs had each result. */
     static Map<String, Integer> outcomes(String text) {
         var lines = text.lines().toList();
-        assertThat(lines.getFirst()).startsWith("结果 result");
+        assertThat(lines.getFirst()).startsWith("结果 ");
         var counts = matches(lines.subList(1, lines.size() - 1), "(.+?) {2,}([\\d,]+) +[\\d.]+ %.*").stream()
                 .collect(Collectors.toMap(r -> r.group(1), r -> Integer.valueOf(r.group(2).replace(",", ""))));
-        assertThat(lines.getLast()).startsWith("%,d 次 runs".formatted(counts.values().stream().mapToInt(n -> n).sum()));
+        assertThat(lines.getLast()).startsWith("%,d 次 ".formatted(counts.values().stream().mapToInt(n -> n).sum()));
         return counts;
     }
 
@@ -86,16 +91,16 @@ final class Notebook {
         /** What {@code %%timeline} has drawn below a cell, as text: its length, its lanes, its legend. */
         static Timeline of(Output output) {
             var lines = String.join("\n", output.displays()).lines().toList();
-            var head = matches(lines.subList(0, 1), "timeline: " + TIME + ", (\\d+) lanes").getFirst();
+            var head = matches(lines.subList(0, 1), "时间线：" + TIME + "，(\\d+) 行").getFirst();
             var lanes = matches(lines.subList(1, lines.size() - 1), "(.+?) +\\|.{64}\\| (.+)").stream().collect(Collectors.toMap(l -> l.group(1), l -> l.group(2)));
             assertThat(lanes).hasSize(Integer.parseInt(head.group(3)));
-            assertThat(lines.getLast()).matches("(. \\S+ [a-z ]+?(  |$))+");
+            assertThat(lines.getLast()).matches("(. \\S+ *)+");
             return new Timeline(Double.parseDouble(head.group(1)) * MILLIS.get(head.group(2)), lanes);
         }
 
         /** How many milliseconds this lane has spent on {@code what}. */
         double millis(String lane, String what) {
-            var time = Pattern.compile(what + " " + TIME).matcher(lanes.get(lane));
+            var time = Pattern.compile(what + " ?" + TIME).matcher(lanes.get(lane));
             return time.find() ? Double.parseDouble(time.group(1)) * MILLIS.get(time.group(2)) : 0;
         }
 
@@ -110,20 +115,20 @@ final class Notebook {
         /** @param row what stands beside it, by the name of the column */
         record Step(String who, String what, Map<String, String> row) { }
 
-        private static final Pattern ACCESS = Pattern.compile("(?:读 reads|写 writes) (\\w+) (?:→|=) (-?\\d+)");
+        private static final Pattern ACCESS = Pattern.compile("[读写] (\\w+) (?:→|=) (-?\\d+)");
 
         /** What {@code %%schedules} has shown as text: its steps are numbered, and who reads sees what was last written. */
         static Schedule of(String text, String... threads) {
             var lines = text.lines().toList();
-            assertThat(lines.getFirst()).matches("第 (\\d+) 种交错出错 schedule \\1 goes wrong");
+            assertThat(lines.getFirst()).matches("第 \\d+ 种交错出错");
             assertThat(lines.getLast()).startsWith("前提：");
             var heads = Pattern.compile("\\S+( \\S+)*").matcher(twoForWide(lines.get(1))).results().toList();
             var rows = lines.subList(2, lines.size() - 2).stream().map(line -> row(twoForWide(line), heads)).toList();
-            assertThat(rows.getFirst()).containsEntry("步 step", "开始 begin");
+            assertThat(rows.getFirst()).containsEntry("步", "开始");
             var steps = new ArrayList<Step>();
             var values = new HashMap<>(rows.getFirst());
             for (var row : rows.subList(1, rows.size())) {
-                assertThat(row).containsEntry("步 step", String.valueOf(steps.size() + 1));
+                assertThat(row).containsEntry("步", String.valueOf(steps.size() + 1));
                 var who = Stream.of(threads).filter(thread -> !row.get(thread).isEmpty()).toList();
                 assertThat(who).as("step " + (steps.size() + 1)).hasSize(1);
                 var what = row.get(who.getFirst());
@@ -207,14 +212,14 @@ final class Notebook {
     Map<String, Output> committed() {
         return codeCells().stream().collect(Collectors.toMap(Notebook::id, c -> new Output(
                 stream(c, "stdout"), stream(c, "stderr"), plain(c, "display_data"), plain(c, "execute_result").stream().findFirst().orElse(null),
-                outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n")))));
+                outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n"))).retold()));
     }
 
     /** The outputs of a fresh run in a folder of its own, by cell id. */
     Map<String, Output> fresh() throws IOException, InterruptedException {
         var folder = Files.createTempDirectory("notebook");
         copyLibrary(folder);
-        try (var kernel = KernelProcess.start(folder)) {
+        try (var kernel = KernelProcess.startInChinese(folder)) {
             return run(kernel);
         } finally {
             try (var files = Files.walk(folder)) {

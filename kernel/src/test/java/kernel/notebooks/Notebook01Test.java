@@ -79,16 +79,16 @@ class Notebook01Test {
     @Test @Tag("1.2") void whoTakesTheMoneyUnderTheLockLetsTheOthersWait() {
         var inside = fourEach("sell-tickets-inside");
         assertThat(inside.millis()).as("twelve times 20 ms, one after the other").isGreaterThanOrEqualTo(240);
-        assertThat(SELLERS).allSatisfy(seller -> assertThat(inside.millis(seller, "holding ReentrantLock lock 4×,")).isGreaterThanOrEqualTo(80));
-        assertThat(SELLERS).anySatisfy(seller -> assertThat(inside.millis(seller, "waiting for a lock")).isPositive());
-        assertThat(SELLERS).allSatisfy(seller -> assertThat(fourEach("sell-tickets-outside").millis(seller, "sleeping")).isGreaterThanOrEqualTo(80));
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(inside.millis(seller, "持有 ReentrantLock lock 4 次，")).isGreaterThanOrEqualTo(80));
+        assertThat(SELLERS).anySatisfy(seller -> assertThat(inside.millis(seller, "等锁")).isPositive());
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(fourEach("sell-tickets-outside").millis(seller, "睡眠")).isGreaterThanOrEqualTo(80));
     }
 
     /** A picture of three sellers, each of whom has had the lock four times. */
     private Timeline fourEach(String cell) {
         var timeline = Timeline.of(outputs.get(cell));
         assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2", "线程3");
-        assertThat(SELLERS).allSatisfy(seller -> assertThat(timeline.lanes().get(seller)).contains("holding ReentrantLock lock 4×"));
+        assertThat(SELLERS).allSatisfy(seller -> assertThat(timeline.lanes().get(seller)).contains("持有 ReentrantLock lock 4 次"));
         return timeline;
     }
 
@@ -163,11 +163,11 @@ class Notebook01Test {
         var sing = facts.group(3) + ": java Sing 20";
         assertThat(timeline.lanes()).containsOnlyKeys("main", dance, sing);
         assertThat(List.of(dance, sing)).allSatisfy(child -> {
-            assertThat(timeline.millis(child, "process alive")).isGreaterThanOrEqualTo(2000);
-            assertThat(timeline.lanes().get(child)).contains("printed");
+            assertThat(timeline.millis(child, "进程存活")).isGreaterThanOrEqualTo(2000);
+            assertThat(timeline.lanes().get(child)).contains("打印");
             assertThat(timeline.endedWell(child)).isTrue();
         });
-        double oneAfterTheOther = timeline.millis(dance, "process alive") + timeline.millis(sing, "process alive");
+        double oneAfterTheOther = timeline.millis(dance, "进程存活") + timeline.millis(sing, "进程存活");
         assertThat(Double.parseDouble(facts.group(4))).isBetween(2000.0, oneAfterTheOther - 1);
     }
 

@@ -124,11 +124,11 @@ class Notebook02Test {
         assertSold20(lines.subList(0, lines.size() - 1), 1);
         var timeline = Timeline.of(outputs.get("tickets-forget-run"));
         assertThat(timeline.lanes()).containsOnlyKeys("main", "线程1", "线程2");
-        assertThat(timeline.lanes().get(facts.group(1))).contains("printed");
-        assertThat(timeline.millis(stuck, "waiting for a lock")).isPositive();
+        assertThat(timeline.lanes().get(facts.group(1))).contains("打印");
+        assertThat(timeline.millis(stuck, "等锁")).isPositive();
         assertThat(outputs.get("tickets-forget-picture").result())
-                .matches(stuck + " \\(In\\[\\d+], line \\d+\\) waits for lock ReentrantLock@\\w+, held by "
-                        + facts.group(1) + ", which has ended: for ever");
+                .matches(stuck + " \\(In\\[\\d+] 第 \\d+ 行\\) 在等 锁 ReentrantLock@\\w+，它被 "
+                        + facts.group(1) + " 持有，而那个线程已经结束：永远等不到");
         assertThat(outputs.get("tickets-forget-unlock").stdout()).isEqualTo("不行：java.lang.IllegalMonitorStateException\n");
         assertThat(outputs.get("tickets-forget-interrupt").stdout()).isEqualTo(stuck + "：TERMINATED\n锁：还锁着\n");
     }
@@ -136,18 +136,18 @@ class Notebook02Test {
     @Test @Tag("2.3") void aScheduleIsFoundInWhichOneThreadEndsWithTheLockAndTheOtherWaitsForIt() {
         var schedule = Schedule.of(outputs.get("tickets-forget-schedule").result(), "main", "线程1", "线程2");
         assertThat(schedule.steps(s -> s.who().equals("main"))).containsExactly("线程1.start()", "线程2.start()");
-        assertThat(schedule.steps(s -> !s.who().equals("main") && !s.what().startsWith("等"))).containsExactly("lock.lock()", "读 reads ticket → 1",
-                "读 reads ticket → 1", "写 writes ticket = 0", "lock.unlock()", "lock.lock()", "读 reads ticket → 0");
+        assertThat(schedule.steps(s -> !s.who().equals("main") && !s.what().startsWith("等"))).containsExactly("lock.lock()", "读 ticket → 1",
+                "读 ticket → 1", "写 ticket = 0", "lock.unlock()", "lock.lock()", "读 ticket → 0");
         var owner = "";
         for (var step : schedule.steps()) {
             if (step.what().equals("lock.lock()")) owner = step.who();
             if (step.what().equals("lock.unlock()")) owner = "";
-            assertThat(step.row()).containsEntry("lock", owner.isEmpty() ? "" : "持锁 " + owner);
+            assertThat(step.row()).containsEntry("lock", owner.isEmpty() ? "" : owner + " 持锁");
         }
         var last = schedule.steps().getLast();
-        assertThat(last.what()).isEqualTo("等 waits: lock.lock()");
+        assertThat(last.what()).isEqualTo("等 lock.lock()");
         assertThat(last.who()).isNotEqualTo(owner);
-        assertThat(schedule.end()).startsWith("死锁 deadlock");
+        assertThat(schedule.end()).startsWith("死锁");
     }
 
     @Test @Tag("2.3") void sleepKeepsTheLockAndAwaitLetsItGo() {

@@ -97,8 +97,8 @@ class Notebook03Test {
         for (var cell : List.of("join-run", "join-swap")) {
             var timeline = Timeline.of(outputs.get(cell));
             assertThat(timeline.lanes()).containsOnlyKeys("main", "musicThread", "movieThread");
-            assertThat(timeline.millis("musicThread", "sleeping")).as("four times 200 ms").isGreaterThanOrEqualTo(790);
-            assertThat(timeline.millis("movieThread", "sleeping")).isGreaterThanOrEqualTo(190);
+            assertThat(timeline.millis("musicThread", "睡眠")).as("four times 200 ms").isGreaterThanOrEqualTo(790);
+            assertThat(timeline.millis("movieThread", "睡眠")).isGreaterThanOrEqualTo(190);
         }
     }
 
@@ -151,7 +151,7 @@ class Notebook03Test {
     @Test @Tag("3.4") void aScheduleIsFoundInWhichEachThreadChangesTheBalanceOnceAndItIsWrong() {
         var schedule = Schedule.of(outputs.get("no-lock-schedule").result(), "main", "actor-1", "actor-2");
         for (var actor : Map.of("actor-1", 4, "actor-2", 8).entrySet()) {
-            var seen = numbers(Notebook.matches(schedule.steps(s -> s.who().equals(actor.getKey())), "(?:读 reads balance →|写 writes balance =) (-?\\d+)"), 1);
+            var seen = numbers(Notebook.matches(schedule.steps(s -> s.who().equals(actor.getKey())), "(?:读 balance →|写 balance =) (-?\\d+)"), 1);
             assertThat(seen).hasSize(4);
             assertThat(seen.get(1)).isEqualTo(seen.get(0) + actor.getValue());
             assertThat(seen.get(3)).isEqualTo(seen.get(2) - actor.getValue());
@@ -159,7 +159,7 @@ class Notebook03Test {
         var last = schedule.steps().getLast();
         assertThat(last.who()).isEqualTo("main");
         assertThat(last.row().get("balance")).isNotEqualTo("0");
-        assertThat(schedule.end()).isEqualTo("结果 result：AssertionError: 余额 " + last.row().get("balance"));
+        assertThat(schedule.end()).isEqualTo("结果：AssertionError: 余额 " + last.row().get("balance"));
     }
 
     @Test @Tag("3.5") void underALockTheBalanceIsAlways0() {

@@ -99,10 +99,10 @@ class Notebook04Test {
         var processes = timeline.lanes().keySet().stream().filter(lane -> lane.contains(": " + program + " ")).toList();
         var visits = timeline.lanes().keySet().stream().filter(lane -> lane.startsWith("接待")).toList();
         assertThat(List.of(processes, visits)).allSatisfy(lanes -> assertThat(lanes).hasSize(count));
-        assertThat(processes).allSatisfy(p -> assertThat(timeline.millis(p, "process alive")).isGreaterThanOrEqualTo(millis));
+        assertThat(processes).allSatisfy(p -> assertThat(timeline.millis(p, "进程存活")).isGreaterThanOrEqualTo(millis));
         assertThat(processes).allMatch(timeline::endedWell);
-        assertThat(visits).allSatisfy(v -> assertThat(timeline.millis(v, "sleeping")).isGreaterThanOrEqualTo(millis));
-        assertThat(timeline.millis("main", "waiting")).isGreaterThanOrEqualTo(millis);
+        assertThat(visits).allSatisfy(v -> assertThat(timeline.millis(v, "睡眠")).isGreaterThanOrEqualTo(millis));
+        assertThat(timeline.millis("main", "等待")).isGreaterThanOrEqualTo(millis);
         return timeline.millis();
     }
 
@@ -133,8 +133,8 @@ class Notebook04Test {
 
         var timeline = Timeline.of(outputs.get("threads-run"));
         assertThat(timeline.lanes()).containsKeys("main", "pdf", "avi");
-        assertThat(timeline.millis("main", "waiting")).as("for the longer").isGreaterThanOrEqualTo(500);
-        assertThat(List.of("pdf", "avi")).allSatisfy(t -> assertThat(timeline.millis(t, "input or output")).isGreaterThanOrEqualTo(400));
+        assertThat(timeline.millis("main", "等待")).as("for the longer").isGreaterThanOrEqualTo(500);
+        assertThat(List.of("pdf", "avi")).allSatisfy(t -> assertThat(timeline.millis(t, "读写")).isGreaterThanOrEqualTo(400));
     }
 
     @Test @Tag("4.4") void theMainThreadSeesWhatBothHavePutIntoAGlobalVariable() {

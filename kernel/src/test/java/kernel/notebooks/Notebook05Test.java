@@ -71,7 +71,7 @@ class Notebook05Test {
         var children = List.of(pids.group(1) + ": java RunProc test1", pids.group(2) + ": java RunProc test2");
         assertThat(timeline.lanes()).containsKeys(children.get(0), children.get(1)).containsKey("main");
         assertThat(children).allMatch(timeline::endedWell);
-        assertThat(children.stream().mapToDouble(child -> timeline.millis(child, "process alive")).sum()).as("at the same time").isGreaterThan(timeline.millis());
+        assertThat(children.stream().mapToDouble(child -> timeline.millis(child, "进程存活")).sum()).as("at the same time").isGreaterThan(timeline.millis());
     }
 
     @Test @Tag("5.2") void parallelThreadsFillOneBar() {
@@ -200,8 +200,8 @@ class Notebook05Test {
         assertThat(lines("loop-thread-wait")).isEqualTo(LOOP);
         var timeline = Timeline.of(outputs.get("loop-thread-wait"));
         assertThat(timeline.lanes()).containsOnlyKeys("main", "LoopThread");
-        assertThat(timeline.millis("main", "waiting")).isGreaterThan(timeline.millis("main", "running"));
-        assertThat(timeline.millis("LoopThread", "sleeping")).isGreaterThanOrEqualTo(1000);
+        assertThat(timeline.millis("main", "等待")).isGreaterThan(timeline.millis("main", "运行"));
+        assertThat(timeline.millis("LoopThread", "睡眠")).isGreaterThanOrEqualTo(1000);
     }
 
     @Test @Tag("5.5") void joinWithALimitDoesNotWaitForTheEnd() {

@@ -1,6 +1,7 @@
 package kernel.process;
 
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -95,6 +96,9 @@ class DeadlocksTest {
             assertThat(shown.result()).containsPattern("左 " + WAITING_LINE + " waits for monitor Object@\\w+, held by 右 " + WAITING_LINE)
                     .containsPattern("右 " + WAITING_LINE + " waits for monitor Object@\\w+, held by 左 " + WAITING_LINE);
             var svg = shown.iopub("execute_result").getFirst().path("data").path("image/svg+xml").asString();
+            assertThat(svg).doesNotContain("background:#FFFFFF", "waits for ever").containsPattern("width=\"[1-7]?\\d?\\d(px)?\"");
+            assertThat(Base64.getDecoder().decode(shown.iopub("execute_result").getFirst().path("data").path("image/png").asString()))
+                    .as("for a notebook that is not trusted").startsWith(0x89, 'P', 'N', 'G');
             assertThat(svg).contains("<svg").contains("&#" + (int) '左' + ";").contains("&#" + (int) '右' + ";").contains("waits for").contains("In[1], line 1");
         });
     }

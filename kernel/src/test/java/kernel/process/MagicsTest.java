@@ -65,6 +65,17 @@ class MagicsTest {
         assertThat(magic.stdout()).isEmpty();
     }
 
+    @Test void aMagicThatIsNearlyRightIsSuggested() throws Exception {
+        assertThat(kernel.run("%thread").error()).contains("there is no magic %thread\n").contains("Did you mean %threads?");
+        assertThat(kernel.run("%TimeIt 1 + 1").error()).contains("Did you mean %timeit?");
+        assertThat(kernel.run("%javac A.java").error()).contains("Did you mean %%javac?");
+        assertThat(kernel.run("%nothing").error()).doesNotContain("Did you mean");
+    }
+
+    @Test void helpIsToldByTheNameOfALineToo() throws Exception {
+        assertThat(kernel.run("%timeline?").stdout()).startsWith("%%timeline: ").isEqualTo(kernel.run("%%timeline?").stdout());
+    }
+
     @Test void aCellMagicBelowTheFirstLineSaysWhereItBelongs() throws Exception {
         assertThat(kernel.run("int a = 1;\n%%javac A.java\nvoid main() { }").error()).contains("%%javac must stand in the first line");
     }

@@ -59,7 +59,9 @@ class MavenTest {
         var cell = kernel.run("%maven t:tree:1\nt.Tree.version() + \", \" + t.Leaf.version()");
         assertThat(cell.error()).isEmpty();
         assertThat(cell.result()).isEqualTo("tree 1, leaf 1");
-        assertThat(cell.stdout() + cell.stderr()).isEmpty();
+        assertThat(cell.stdout()).isEqualTo("added: t:tree:1, t:leaf:1\n");
+        assertThat(cell.stderr()).isEmpty();
+        assertThat(kernel.run("%maven t:leaf:1").stdout()).isEqualTo("all of that was loaded already\n");
         assertThat(repository.local()).as("the local repository of settings.xml").isDirectoryRecursivelyContaining("glob:**/tree-1.jar");
     }
 

@@ -44,11 +44,19 @@ class SchedulesTest {
                 together(() -> change(4), () -> change(8));
                 assert balance == 0 : "余额是 " + balance;
                 """);
-        assertThat(cell.result()).containsPattern("^第 \\d+ 种交错出错 schedule \\d+ goes wrong\n步 step +main +actor-1 +actor-2 +balance +行 line\n开始 begin +0\n")
-                .containsPattern("\n\\d+ +读 reads balance → 0 +0 +5: balance \\+= n;\n").containsPattern("\n\\d+ +写 writes balance = -?\\d+ +-?\\d+ +6: balance -= n;\n")
-                .containsPattern("\n结果 result：AssertionError: 余额是 (-4|-8|4|8)\n").contains("sequential consistency").doesNotContain("ScheduleChecker");
-        assertThat(cell.iopub("execute_result").getFirst().path("data").path("text/html").asString()).contains("<table>", "<b>读 reads balance → 0</b>", "<script>");
+        assertThat(cell.result()).containsPattern("^schedule \\d+ goes wrong\nstep +main +actor-1 +actor-2 +balance +line\nbegin +0\n")
+                .containsPattern("\n\\d+ +reads balance → 0 +0 +5: balance \\+= n;\n").containsPattern("\n\\d+ +writes balance = -?\\d+ +-?\\d+ +6: balance -= n;\n")
+                .containsPattern("\nresult: AssertionError: 余额是 (-4|-8|4|8)\n").contains("sequential consistency").doesNotContain("ScheduleChecker");
+        assertThat(cell.iopub("execute_result").getFirst().path("data").path("text/html").asString()).contains("<table>", "<b>reads balance → 0</b>", "<script>");
         assertThat(kernel.run("balance").result()).as("the notebook's own").isEqualTo("7");
+    }
+
+    @Test void howManyHaveBeenTriedIsSaidUntilTheResultStandsThere() throws Exception {
+        var cell = kernel.run("%%schedules 300\nint n = 0;\nvar lock = new ReentrantLock();\nvoid add() { lock.lock(); try { n++; } finally { lock.unlock(); } }\n"
+                + "together(() -> add(), () -> add());\nassert n == 2;");
+        assertThat(cell.iopub("display_data").getFirst().path("data").path("text/plain").asString()).startsWith("schedules tried  ░").endsWith("0 %  0/300");
+        assertThat(cell.iopubTypes()).containsSubsequence("display_data", "clear_output", "execute_result");
+        assertThat(cell.result()).startsWith("✓ none of ");
     }
 
     @Test void withALockNoneGoesWrong() throws Exception {
@@ -64,7 +72,7 @@ class SchedulesTest {
                 four.join();
                 eight.join();
                 assert balance == 0;
-                """)).containsPattern("^✓ 试了 [\\d,]{3,} 种交错，没有一种出错 none of [\\d,]{3,} schedules goes wrong\n").contains("sequential consistency");
+                """)).containsPattern("^✓ none of [\\d,]{3,} schedules goes wrong\n").contains("sequential consistency");
     }
 
     @Test void aLockThatIsNotGivenBackIsADeadlock() throws Exception {
@@ -81,7 +89,7 @@ class SchedulesTest {
                     }
                 }
                 together(() -> sell(), () -> sell());
-                """)).containsPattern("\n\\d+ +等 waits: lock\\.lock\\(\\) +0 +持锁 actor-\\d +6: lock\\.lock\\(\\);\n").contains("死锁 deadlock", "Thread.sleep(100000)");
+                """)).containsPattern("\n\\d+ +waits: lock\\.lock\\(\\) +0 +held by actor-\\d +6: lock\\.lock\\(\\);\n").contains("deadlock: no thread can go on", "Thread.sleep(100000)");
     }
 
     @Test void crossedLocksAreADeadlockAndKnownByTheirOwnNames() throws Exception {
@@ -97,7 +105,7 @@ class SchedulesTest {
                 t2.start();
                 t1.join();
                 t2.join();
-                """)).containsPattern("\n步 step +main +甲 +乙 +").contains("锁上 locks a ", "锁上 locks b ", "等 waits: a ", "等 waits: b ", "死锁 deadlock");
+                """)).containsPattern("\nstep +main +甲 +乙 +").contains("locks a ", "locks b ", "waits: a ", "waits: b ", "deadlock: no thread can go on");
     }
 
     @Test void objectsThatOnlyLambdasLeadToAreSeen() throws Exception {
@@ -111,7 +119,7 @@ class SchedulesTest {
                     if (account.money != 12) throw new IllegalStateException("lost");
                 }
                 race();
-                """)).contains("写 writes account.money = 8", "结果 result：IllegalStateException: lost");
+                """)).contains("writes account.money = 8", "result: IllegalStateException: lost");
     }
 
     @Test void aSynchronizedMethodLocksItsObject() throws Exception {
@@ -120,11 +128,11 @@ class SchedulesTest {
                 var one = new Counter();
                 var two = new Counter();
                 together(() -> one.add(two), () -> two.add(one));
-                """)).contains("死锁 deadlock", "锁上 locks one ", "锁上 locks two ", "等 waits: one ", "等 waits: two ");
+                """)).contains("deadlock: no thread can go on", "locks one ", "locks two ", "waits: one ", "waits: two ");
     }
 
     @Test void whatAThreadThrowsIsWrong() throws Exception {
-        assertThat(schedule("int n = 0;\nvar t = new Thread(() -> { n = 1 / n; });\nt.start();\nt.join();")).contains("结果 result：ArithmeticException: / by zero");
+        assertThat(schedule("int n = 0;\nvar t = new Thread(() -> { n = 1 / n; });\nt.start();\nt.join();")).contains("result: ArithmeticException: / by zero");
     }
 
     @Test void aWaitingThreadIsSeenToGoOn() throws Exception {
@@ -136,7 +144,7 @@ class SchedulesTest {
                     () -> { synchronized (monitor) { seen++; ready = true; monitor.notifyAll(); } },
                     () -> { synchronized (monitor) { while (!ready) { seen = 10; monitor.wait(); } } });
                 assert seen < 11;
-                """)).containsSubsequence("等 waits: monitor.wait()", "monitor.notify()", "等到了 goes on: monitor.wait()");
+                """)).containsSubsequence("waits: monitor.wait()", "monitor.notify()", "goes on: monitor.wait()");
     }
 
     @Test void wrongUseIsSaid() throws Exception {

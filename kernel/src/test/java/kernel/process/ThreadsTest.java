@@ -1,6 +1,7 @@
 package kernel.process;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -129,7 +130,7 @@ class ThreadsTest {
 
     private static String lineOf(Run run, String name) {
         assertThat(run.error()).isEmpty();
-        return run.result().lines().flatMap(l -> java.util.Arrays.stream(l.split("(?=Activity\\[)"))).filter(l -> l.contains(name)).filter(l -> l.indexOf(name) < 30).findFirst()
+        return Stream.of(run.result().split("(?=\\{name=)")).filter(l -> l.startsWith("{name=" + name)).findFirst()
                 .orElseThrow(() -> new AssertionError(name + " is not in " + run.result()));
     }
 }

@@ -31,8 +31,8 @@ class TimelineTest {
     private record Bar(String who, String state, String on, String heldBy, String where, long from, long to) {
         static Bar of(JsonNode b) {
             var tip = b.path("tip");
-            return new Bar(tip.path("线程 who").asString(), b.path("drawn").asString(), tip.path("等什么 for").asString(tip.path("锁 lock").asString("")),
-                    tip.path("谁占着 held by").asString(""), tip.path("位置 where").asString(""), Math.round(b.path("from").asDouble() * 1e6), Math.round(b.path("to").asDouble() * 1e6));
+            return new Bar(tip.path("thread").asString(), b.path("drawn").asString(), tip.path("waits for").asString(tip.path("lock").asString("")),
+                    tip.path("held by").asString(""), tip.path("where").asString(""), Math.round(b.path("from").asDouble() * 1e6), Math.round(b.path("to").asDouble() * 1e6));
         }
 
         boolean overlaps(Bar other) {
@@ -114,12 +114,12 @@ class TimelineTest {
 
     /** In the order in which they began. */
     private static List<Bar> holds(Run run) {
-        return bars(run).stream().filter(b -> b.state().startsWith("持锁")).sorted(Comparator.comparingLong(Bar::from)).toList();
+        return bars(run).stream().filter(b -> b.state().startsWith("holding")).sorted(Comparator.comparingLong(Bar::from)).toList();
     }
 
     /** The end of a process may become known after the cell's. */
     private static void awaitLastPicture(Run run) throws InterruptedException {
-        run.await("the last picture", () -> !text(run).contains("还没结束 goes on"));
+        run.await("the last picture", () -> !text(run).contains("goes on"));
     }
 
     private static String text(Run run) {
@@ -163,7 +163,7 @@ class TimelineTest {
         var events = recorded("locked.jfr");
         assertThat(drawnHolds(holds)).isEqualTo(recordedHolds(events));
 
-        var waits = bars(cell).stream().filter(b -> b.state().startsWith("等锁") && b.who().startsWith("线程")).toList();
+        var waits = bars(cell).stream().filter(b -> b.state().startsWith("waiting for a lock") && b.who().startsWith("线程")).toList();
         assertThat(waits).isNotEmpty().allSatisfy(w -> {
             assertThat(w.on()).isEqualTo("ReentrantLock lock");
             assertThat(w.where()).isEqualTo("In[1], line 25: lock.lock();");
@@ -183,7 +183,7 @@ class TimelineTest {
         assertNoTwoHoldAtTheSameTime(holds);
         var events = recorded("monitor.jfr");
         assertThat(drawnHolds(holds)).isEqualTo(recordedHolds(events));
-        assertThat(bars(cell).stream().filter(b -> b.state().startsWith("等锁") && b.on().equals("synchronized (monitor)")).map(w -> w.who() + " " + w.length()).sorted())
+        assertThat(bars(cell).stream().filter(b -> b.state().startsWith("waiting for a lock") && b.on().equals("synchronized (monitor)")).map(w -> w.who() + " " + w.length()).sorted())
                 .isNotEmpty().isEqualTo(events.stream().filter(e -> e.getEventType().getName().equals("jdk.JavaMonitorEnter") && e.getThread().getJavaName().startsWith("线程")
                         && e.getClass("monitorClass").getName().equals("java.lang.Object")).map(e -> e.getThread().getJavaName() + " " + e.getDuration().toNanos()).sorted().toList());
     }
@@ -191,14 +191,14 @@ class TimelineTest {
     @Test void sellersWithoutALockAreInTheSectionTogether() throws Exception {
         var cell = run("var together = new CyclicBarrier(3); sellAll(() -> quietly(() -> { together.await(); sell(); }));");
         assertThat(holds(cell)).isEmpty();
-        var parked = bars(cell).stream().filter(b -> b.state().startsWith("挂起") && b.where().startsWith("In[1], line 7: ")).toList();
+        var parked = bars(cell).stream().filter(b -> b.state().startsWith("parked") && b.where().startsWith("In[1], line 7: ")).toList();
         assertThat(parked).anySatisfy(p -> assertThat(parked).anyMatch(q -> !q.who().equals(p.who()) && q.overlaps(p)));
     }
 
     @Test void everyLaneIsCoveredFromItsBeginningToItsEndWithoutGapsOrOverlaps() throws Exception {
         var cell = run("sellAll(() -> sellLocked());");
         for (var who : List.of("main", "线程1", "线程2", "线程3")) {
-            var lane = bars(cell).stream().filter(b -> b.who().equals(who) && !b.state().startsWith("持锁")).toList();
+            var lane = bars(cell).stream().filter(b -> b.who().equals(who) && !b.state().startsWith("holding")).toList();
             for (int i = 1; i < lane.size(); i++) assertThat(lane.get(i).from()).isEqualTo(lane.get(i - 1).to());
         }
     }
@@ -238,9 +238,9 @@ class TimelineTest {
                 }
                 """);
         assertThat(cell.error()).isEmpty();
-        assertThat(bars(cell).stream().map(b -> b.who() + " " + b.state().split(" ")[0] + " " + b.on()))
-                .contains("取 等待 q.take", "取 等锁 Semaphore sem", "取 等待 done.wait", "虚拟 等待 done.await", "虚拟 睡眠 sleep", "虚拟 等待 join 取", "main 睡眠 sleep", "main 等待 join 虚拟")
-                .anyMatch(b -> b.startsWith("客户 读写 SocketRead 127.0.0.1:") || b.startsWith("客户 读写") && b.endsWith(".read"));
+        assertThat(bars(cell).stream().map(b -> b.who() + " " + b.state() + " " + b.on()))
+                .contains("取 waiting q.take", "取 waiting for a lock Semaphore sem", "取 waiting done.wait", "虚拟 waiting done.await", "虚拟 sleeping sleep", "虚拟 waiting join 取", "main sleeping sleep", "main waiting join 虚拟")
+                .anyMatch(b -> b.startsWith("客户 input or output SocketRead 127.0.0.1:") || b.startsWith("客户 input or output") && b.endsWith(".read"));
     }
 
     @Test void virtualThreadsShowTheirLocksToo() throws Exception {
@@ -249,7 +249,7 @@ class TimelineTest {
         assertThat(holds).hasSize(6);
         assertNoTwoHoldAtTheSameTime(holds.stream().filter(h -> h.on().equals("ReentrantLock lock")).toList());
         assertNoTwoHoldAtTheSameTime(holds.stream().filter(h -> h.on().equals("synchronized (monitor)")).toList());
-        assertThat(bars(cell).stream().filter(b -> b.state().startsWith("等锁") && b.who().startsWith("虚拟")))
+        assertThat(bars(cell).stream().filter(b -> b.state().startsWith("waiting for a lock") && b.who().startsWith("虚拟")))
                 .filteredOn(b -> !b.heldBy().isEmpty()).isNotEmpty().allMatch(b -> b.heldBy().contains("虚拟"));      // an owner may be gone when it is looked for
     }
 
@@ -261,8 +261,8 @@ class TimelineTest {
         assertThat(cell.stdout().lines()).containsExactlyInAnyOrder("跳舞", "跳舞", "跳舞", "唱歌", "唱歌", "唱歌");
         awaitLastPicture(cell);
         // two prints of a child that are read at once count as one
-        assertThat(text(cell).lines()).anyMatch(l -> l.matches("\\d+: java Dance 跳舞 0 +\\|.*process alive.*printed [1-3]×, 退出码 exit 0"))
-                .anyMatch(l -> l.matches("\\d+: java Dance 唱歌 3 +\\|.*process alive.*printed [1-3]×, 退出码 exit 3"));
+        assertThat(text(cell).lines()).anyMatch(l -> l.matches("\\d+: java Dance 跳舞 0 +\\|.*process alive.*printed [1-3]×, exit code 0"))
+                .anyMatch(l -> l.matches("\\d+: java Dance 唱歌 3 +\\|.*process alive.*printed [1-3]×, exit code 3"));
     }
 
     @Test void aChildJvmShowsItsThreadsWhenAskedFor() throws Exception {
@@ -292,9 +292,9 @@ class TimelineTest {
         assertThat(cell.result()).isEqualTo("0");
         awaitLastPicture(cell);
         var bars = bars(cell);
-        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: 孩子线程") && b.state().startsWith("睡眠") && b.length() >= 100_000_000 && b.where().equals("Two.java, line 15"));
-        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("等待") && b.on().equals("CountDownLatch.await") && b.where().equals("Two.java, line 6"));
-        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("等锁") && b.heldBy().equals("孩子线程") && b.where().equals("Two.java, line 7"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: 孩子线程") && b.state().startsWith("sleeping") && b.length() >= 100_000_000 && b.where().equals("Two.java, line 15"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().equals("waiting") && b.on().equals("CountDownLatch.await") && b.where().equals("Two.java, line 6"));
+        assertThat(bars).anyMatch(b -> b.who().matches("\\d+: main") && b.state().startsWith("waiting for a lock") && b.heldBy().equals("孩子线程") && b.where().equals("Two.java, line 7"));
         assertThat(text(run("new ProcessBuilder(\"java\", \"Two\").inheritIO().start().waitFor()"))).doesNotContain("孩子线程");
     }
 
@@ -302,7 +302,7 @@ class TimelineTest {
 
     @Test void aLateThreadIsFollowedToItsEnd() throws Exception {
         var cell = run("var go = new CountDownLatch(1); var late = Thread.ofPlatform().name(\"迟到\").start(() -> quietly(() -> { go.await(); IO.println(\"迟\"); }));");
-        assertThat(text(cell)).contains("迟到").contains("还没结束 goes on");
+        assertThat(text(cell)).contains("迟到").contains("goes on");
         kernel.run("go.countDown(); late.join();");
         cell.await("the last picture", () -> !cell.iopub("update_display_data").isEmpty());
         assertThat(text(cell).lines()).anyMatch(l -> l.startsWith("迟到") && l.contains("printed 1×") && !l.contains("goes on"));
@@ -313,7 +313,7 @@ class TimelineTest {
         var cell = run("--limit 100ms", "never.lock(); var waiter = Thread.ofPlatform().name(\"永远等\").start(() -> quietly(() -> never.lockInterruptibly()));");
         cell.await("the last picture", () -> !cell.iopub("update_display_data").isEmpty());
         assertThat(bars(cell).stream().filter(b -> b.who().equals("永远等")).toList().getLast())
-                .matches(b -> b.state().startsWith("等锁") && b.on().equals("ReentrantLock never") && b.heldBy().equals("main"));
+                .matches(b -> b.state().startsWith("waiting for a lock") && b.on().equals("ReentrantLock never") && b.heldBy().equals("main"));
         kernel.run("waiter.interrupt(); waiter.join(); never.unlock();");
     }
 
@@ -346,7 +346,7 @@ class TimelineTest {
     @Test void aCellThatThrowsHasItsErrorAndItsTimeline() throws Exception {
         var cell = run("Thread.sleep(5);\nthrow new IllegalStateException(\"坏了\");");
         assertThat(cell.error()).contains("IllegalStateException: 坏了");
-        assertThat(bars(cell)).anyMatch(b -> b.state().startsWith("睡眠"));
+        assertThat(bars(cell)).anyMatch(b -> b.state().startsWith("sleeping"));
     }
 
     @Test void aCellThatDoesNotCompileHasOnlyItsError() throws Exception {

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import kernel.display.DisplayData;
 import kernel.display.Mime;
+import kernel.display.Png;
 import kernel.display.VegaLite;
 import kernel.output.Cell;
 import kernel.output.Processes;
@@ -55,9 +56,12 @@ public final class CellTimeline {
         var scene = Scene.of(timeline);
         var forms = new LinkedHashMap<String, Object>();
         forms.put(Mime.PLAIN, Strip.of(timeline));
-        forms.put(Mime.SVG, Svg.of(scene));
+        var svg = Svg.of(scene);
+        var metadata = new LinkedHashMap<String, Object>();
+        forms.put(Mime.SVG, svg);
+        Png.add(svg, forms, metadata);
         forms.put(VegaLite.TYPE, Vega.of(scene));
-        return Optional.of(Mime.render(new DisplayData(forms, Map.of())));
+        return Optional.of(Mime.render(new DisplayData(forms, metadata)));
     }
 
     /** What those that have ended have recorded. */

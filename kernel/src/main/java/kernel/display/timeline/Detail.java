@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.Texts;
 
 /** As much of a timeline as can be seen: many lanes of one kind become a group, many short intervals of a lane few that have the same shares. */
 final class Detail {
@@ -46,7 +47,7 @@ final class Detail {
         var first = lanes.getFirst().name();
         if (lanes.size() == 1) return first;
         boolean alike = lanes.stream().map(Detail::family).distinct().count() == 1;
-        return (!alike ? first + " …" : first.matches("#\\d+") ? "虚拟线程 virtual" : first.replaceAll("\\d+", "#")) + " ×" + lanes.size();
+        return (!alike ? first + " …" : first.matches("#\\d+") ? Texts.of("timeline.virtual") : first.replaceAll("\\d+", "#")) + " ×" + lanes.size();
     }
 
     /** Of each of {@code slices} of equal length: how many of the lanes were in each state, on the average. */

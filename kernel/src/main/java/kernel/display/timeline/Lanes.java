@@ -31,6 +31,7 @@ import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.Texts;
 
 /**
  * Makes of what was recorded what each thread and process of one cell did.
@@ -300,7 +301,7 @@ final class Lanes {
     }
 
     private static Optional<String> ofProgram(StackTraceElement frame) {
-        return frame.getClassName().indexOf('.') < 0 ? Optional.of(frame.getClassName().replaceAll("\\$.*", "") + ".java, line " + frame.getLineNumber()) : Optional.empty();
+        return frame.getClassName().indexOf('.') < 0 ? Optional.of(Texts.of("place", frame.getClassName().replaceAll("\\$.*", "") + ".java", frame.getLineNumber())) : Optional.empty();
     }
 
     private String place(Step step) {

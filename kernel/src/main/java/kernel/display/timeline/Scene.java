@@ -15,6 +15,7 @@ import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.Texts;
 
 /**
  * Where everything in the picture lies: across in milliseconds, down in pixels. Bars stand on the floor of their row, the higher the more the thread does; below
@@ -24,11 +25,11 @@ import kernel.display.timeline.Timeline.State;
  * @param notes  what the reader must know of what is not in it
  */
 record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List<Tick> ticks, List<Caption> captions, Set<State> states, List<String> notes) {
-    static final double WIDTH = 680;            // of the time; with names it fits beside the file browser on a screen of 1280
+    static final double WIDTH = 680;            // of the time, at least; with names it fits beside the file browser on a screen of 1280
     static final String PRINT_COLOUR = "#E0409A";
-    static final double CHARACTER = 5.5;        // the width of a small character, on the average
+    static final double CHARACTER = 6.6;        // the width of one of 12 pixels, on the average
     private static final double TICKS = 7;
-    private static final double BAR = 20;
+    private static final double BAR = 24;
     private static final double BAND = 5;
     private static final double GAP = 5;
     private static final double GROUP = 70;
@@ -96,15 +97,15 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         private List<Interval> few(List<Interval> intervals) {
             if (intervals.size() <= perRow) return intervals;
             long resolution = length / perRow;
-            var note = "短于 " + Words.time(resolution) + " 的状态按所占时间合画 (states shorter than that are drawn by their shares)";
+            var note = Texts.of("timeline.shares", Words.time(resolution));
             if (!notes.contains(note)) notes.add(note);
             return Detail.merged(intervals, resolution);
         }
 
         private void addBar(Lane lane, Interval i, double top, double bottom) {
-            addBar(i.from() / 1e6, i.to() / 1e6, top, bottom, i.state(), tip("线程 who", lane.name(), "状态 state", i.state().label(),
-                    i.state() == State.HOLDING ? "锁 lock" : "等什么 for", i.on(), "谁占着 held by", String.join(", ", i.heldBy()),
-                    "时长 length", Words.time(i.length()), "从 from", Words.time(i.from()), "位置 where", i.place()));
+            addBar(i.from() / 1e6, i.to() / 1e6, top, bottom, i.state(), tip(Texts.of("tip.who"), lane.name(), Texts.of("tip.state"), i.state().label,
+                    i.state() == State.HOLDING ? Texts.of("tip.lock") : Texts.of("tip.on"), i.on(), Texts.of("tip.heldBy"), String.join(", ", i.heldBy()),
+                    Texts.of("tip.length"), Words.time(i.length()), Texts.of("tip.from"), Words.time(i.from()), Texts.of("tip.place"), i.place()));
         }
 
         private void addBar(double from, double to, double top, double bottom, State state, Map<String, String> tip) {
@@ -112,8 +113,9 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
             bars.add(new Bar(from, to, top, bottom, state, tip));
         }
 
+        /** A lock's band lies alone, and is seen however short it is. */
         private Set<State> seen() {
-            return pixels.keySet().stream().filter(s -> s == State.RUNNING || pixels.get(s) > 0.5).collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
+            return pixels.keySet().stream().filter(s -> s == State.RUNNING || s == State.HOLDING || pixels.get(s) > 0.5).collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
         }
 
         private void addGroup(Detail.Row row, double floor) {
@@ -127,12 +129,12 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
                 for (var state : slices.get(i).keySet()) {
                     double number = slices.get(i).get(state);
                     double top = bottom - GROUP * number / sums[fullest];
-                    addBar(i * slice, (i + 1) * slice, top, bottom, state, tip("线程 who", row.name(), "状态 state", state.label(),
-                            "个数 how many", String.format(Locale.ROOT, "%.1f", number), "从 from", Words.time((long) (i * slice * 1e6))));
+                    addBar(i * slice, (i + 1) * slice, top, bottom, state, tip(Texts.of("tip.who"), row.name(), Texts.of("tip.state"), state.label,
+                            Texts.of("tip.many"), String.format(Locale.ROOT, "%.1f", number), Texts.of("tip.from"), Words.time((long) (i * slice * 1e6))));
                     bottom = top;
                 }
             }
-            caption(length * fullest / SLICES, floor - GROUP, "最多同时 %.0f at once".formatted(sums[fullest]), fullest < SLICES / 2 ? "left" : "right");
+            caption(length * fullest / SLICES, floor - GROUP, Texts.of("timeline.most", sums[fullest]), fullest < SLICES / 2 ? "left" : "right");
         }
 
         private void caption(long at, double bottom, String text, String anchor) {
@@ -140,7 +142,7 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
         }
 
         private void addMark(Mark mark, String name, double top) {
-            ticks.add(new Tick(mark.at() / 1e6, top, top + TICKS, tip("线程 who", name, "打印 printed", mark.text().strip(), "时刻 at", Words.time(mark.at()))));
+            ticks.add(new Tick(mark.at() / 1e6, top, top + TICKS, tip(Texts.of("tip.who"), name, Texts.of("tip.printed"), mark.text().strip(), Texts.of("tip.at"), Words.time(mark.at()))));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.Texts;
 
 /** The picture as text, a line for each row: of each stretch of time the state that most were in longest. */
 final class Strip {
@@ -29,8 +30,9 @@ final class Strip {
             }
             lines.add(row.name() + " ".repeat(widest - columns(row.name())) + " |" + strip + "| " + totals(row.lanes()));
         }
-        lines.addFirst("timeline: " + Words.time(timeline.length()) + ", " + timeline.lanes().size() + (timeline.lanes().size() == 1 ? " lane" : " lanes"));
-        lines.add(states.stream().map(s -> s.symbol + " " + s.label()).collect(Collectors.joining("  ")));
+        lines.addFirst(timeline.lanes().size() == 1 ? Texts.of("timeline.head.one", Words.time(timeline.length()))
+                : Texts.of("timeline.head", Words.time(timeline.length()), timeline.lanes().size()));
+        lines.add(states.stream().map(s -> s.symbol + " " + s.label).collect(Collectors.joining("  ")));
         lines.addAll(timeline.notes());
         return String.join("\n", lines);
     }
@@ -39,12 +41,12 @@ final class Strip {
         var parts = new ArrayList<String>();
         for (var state : State.values()) {
             var of = lanes.stream().flatMap(l -> l.intervals().stream()).filter(i -> i.state() == state).toList();
-            if (!of.isEmpty()) parts.add(state.english + " " + time(of));
+            if (!of.isEmpty()) parts.add(state.label + " " + time(of));
         }
         var holds = lanes.stream().flatMap(l -> l.holds().stream()).toList();
-        if (!holds.isEmpty()) parts.add("holding " + holds.stream().map(Interval::on).distinct().collect(Collectors.joining(", ")) + " " + holds.size() + "×, " + time(holds));
+        if (!holds.isEmpty()) parts.add(Texts.of("timeline.holds", holds.stream().map(Interval::on).distinct().collect(Collectors.joining(", ")), holds.size(), time(holds)));
         int prints = lanes.stream().mapToInt(l -> l.marks().size()).sum();
-        if (prints > 0) parts.add("printed " + prints + "×");
+        if (prints > 0) parts.add(Texts.of("timeline.prints", prints));
         lanes.stream().map(Lane::end).filter(end -> !end.isEmpty()).distinct().forEach(parts::add);
         return String.join(", ", parts);
     }

@@ -10,6 +10,7 @@ final class Svg {
     private static final String TEXT = "#333333";
     private static final double LABELS = 190;
     private static final double LABEL_MIN = 60;
+    private static final double FONT = 12;
     private static final double RIGHT = 40;
     private static final double LEGEND = 40;
 
@@ -19,7 +20,7 @@ final class Svg {
 
     private Svg(Scene scene) {
         this.scene = scene;
-        left = Math.clamp(scene.rows().stream().mapToDouble(r -> Scene.width(r.name()) * 1.2 + 14).max().orElse(0), LABEL_MIN, LABELS);
+        left = Math.clamp(scene.rows().stream().mapToDouble(r -> Scene.width(r.name()) + 14).max().orElse(0), LABEL_MIN, LABELS);
     }
 
     static String of(Scene scene) {
@@ -31,7 +32,7 @@ final class Svg {
         double axis = scene.height();
         for (var row : scene.rows()) {
             line(left, row.floor(), left + Scene.WIDTH, row.floor(), 0.35);
-            text(left - 8, row.floor() - 5, "end", 12, clipped(row.name()), row.name());
+            text(left - 8, row.floor() - 5, "end", FONT, clipped(row.name()), row.name());
         }
         for (var bar : scene.bars()) {
             svg.append("<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\">%s</rect>\n".formatted(n(x(bar.from())), n(bar.top()),
@@ -40,11 +41,11 @@ final class Svg {
         for (var tick : scene.ticks()) {
             svg.append("<path d=\"M%s %sV%s\" stroke=\"%s\" stroke-width=\"1.5\">%s</path>\n".formatted(n(x(tick.at())), n(tick.top()), n(tick.bottom()), Scene.PRINT_COLOUR, title(tick.tip())));
         }
-        for (var caption : scene.captions()) text(x(caption.at()) + (caption.anchor().equals("left") ? 2 : -2), caption.y(), caption.anchor().equals("left") ? "start" : "end", 9.5, caption.text(), "");
+        for (var caption : scene.captions()) text(x(caption.at()) + (caption.anchor().equals("left") ? 2 : -2), caption.y(), caption.anchor().equals("left") ? "start" : "end", FONT, caption.text(), "");
         axis(axis);
         double notes = axis + 34;
         for (var note : scene.notes()) {
-            text(left, notes, "start", 10.5, note, note);
+            text(left, notes, "start", FONT, note, note);
             notes += 15;
         }
         return """
@@ -59,7 +60,7 @@ final class Svg {
         double y = -18;
         for (var state : scene.states()) {
             svg.append("<rect x=\"%s\" y=\"%s\" width=\"12\" height=\"%s\" fill=\"%s\"/>\n".formatted(n(x), n(y - 12 * state.height), n(12 * state.height), state.colour));
-            x = legend(x, y, state.label());
+            x = legend(x, y, state.label);
         }
         if (!scene.ticks().isEmpty()) {
             svg.append("<path d=\"M%s %sv-7\" stroke=\"%s\" stroke-width=\"1.5\"/>\n".formatted(n(x + 6), n(y - 2), Scene.PRINT_COLOUR));
@@ -69,8 +70,8 @@ final class Svg {
     }
 
     private double legend(double x, double y, String label) {
-        text(x + 16, y, "start", 11, label, label);
-        return x + 16 + Scene.width(label) * 1.1 + 10;
+        text(x + 16, y, "start", FONT, label, label);
+        return x + 16 + Scene.width(label) + 12;
     }
 
     private void axis(double y) {
@@ -78,9 +79,9 @@ final class Svg {
         double step = step(scene.millis());
         for (double at = 0; at <= scene.millis() * 1.0001; at += step) {
             line(x(at), y, x(at), y + 4, 1);
-            text(x(at), y + 16, "middle", 10.5, "%s".formatted(n(at)), "");
+            text(x(at), y + 16, "middle", FONT, "%s".formatted(n(at)), "");
         }
-        text(left + Scene.WIDTH + 10, y + 16, "start", 10.5, "ms", "");
+        text(left + Scene.WIDTH + 10, y + 16, "start", FONT, "ms", "");
     }
 
     /** Between the axis' numbers: 1, 2 or 5 times a power of ten. */
@@ -105,7 +106,7 @@ final class Svg {
 
     private String clipped(String name) {
         int end = name.length();
-        while (end > 0 && Scene.width(name.substring(0, end)) * 1.2 + 14 > LABELS) end--;
+        while (end > 0 && Scene.width(name.substring(0, end)) + 14 > LABELS) end--;
         return end == name.length() ? name : name.substring(0, end - 1) + "…";
     }
 

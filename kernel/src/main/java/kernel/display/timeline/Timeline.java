@@ -2,6 +2,7 @@ package kernel.display.timeline;
 
 import java.util.List;
 import java.util.stream.Stream;
+import kernel.protocol.Texts;
 
 /**
  * Who did what when. Times are in nanoseconds from its beginning.
@@ -17,32 +18,26 @@ record Timeline(long length, List<Lane> lanes, List<String> notes) {
 
     /** What a thread or process is doing; each with its name, and for the picture its colour (Okabe and Ito's, to be told apart by the colour-blind) and its height, 0 to 1. */
     enum State {
-        RUNNING("运行", "running", "#009E73", 1, '█'),
-        LOCK("等锁", "waiting for a lock", "#D55E00", 0.5, '▒'),
-        WAITING("等待", "waiting", "#E69F00", 0.4, '░'),
-        PARKED("挂起", "parked", "#CC79A7", 0.4, '-'),
-        SLEEPING("睡眠", "sleeping", "#56B4E9", 0.25, '.'),
-        IO("读写", "input or output", "#F0E442", 0.5, '='),
-        IDLE("空闲", "idle", "#999999", 0.1, '_'),
-        ALIVE("进程存活", "process alive", "#8C8C8C", 0.45, '#'),
-        HOLDING("持锁", "holding a lock", "#0072B2", 0.25, ' ');
+        RUNNING("state.running", "#009E73", 1, '█'),
+        LOCK("state.lock", "#D55E00", 0.5, '▒'),
+        WAITING("state.waiting", "#E69F00", 0.4, '░'),
+        PARKED("state.parked", "#CC79A7", 0.4, '-'),
+        SLEEPING("state.sleeping", "#56B4E9", 0.25, '.'),
+        IO("state.io", "#F0E442", 0.5, '='),
+        IDLE("state.idle", "#999999", 0.1, '_'),
+        ALIVE("state.alive", "#7D6BB3", 0.45, '#'),
+        HOLDING("state.holding", "#0072B2", 0.25, ' ');
 
-        final String chinese;
-        final String english;
+        final String label;
         final String colour;
         final double height;
         final char symbol;
 
-        State(String chinese, String english, String colour, double height, char symbol) {
-            this.chinese = chinese;
-            this.english = english;
+        State(String key, String colour, double height, char symbol) {
+            label = Texts.of(key);
             this.colour = colour;
             this.height = height;
             this.symbol = symbol;
-        }
-
-        String label() {
-            return chinese + " " + english;
         }
     }
 

@@ -1,6 +1,8 @@
 package kernel.display.timeline;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import kernel.protocol.Texts;
 
 /** What a picture says. */
@@ -13,6 +15,10 @@ final class Words {
     static final String PRINTED = Texts.of("timeline.printed");
     static final String FULL = Texts.of("timeline.full");
     static final String ENDED = Texts.of("timeline.ended");
+
+    /** What is told of what lies under the pointer, in this order. */
+    static final List<String> TIPS = Stream.of("tip.who", "tip.state", "tip.printed", "tip.on", "tip.lock", "tip.heldBy", "tip.many", "tip.length", "tip.from", "tip.at", "tip.place")
+            .map(Texts::of).toList();
 
     private Words() { }
 

@@ -10,6 +10,7 @@ import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
+import kernel.display.VegaLite;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.InputSource;
 
@@ -43,7 +44,18 @@ class PictureTest {
     @Test void eachBarTellsWhoWhatHowLongAndWhere() {
         var lane = lane("线程2", List.of(new Interval(1_000_000, 13_300_000, State.LOCK, "ReentrantLock lock", List.of("线程1"), "In[5], line 4: lock.lock();")));
         assertThat(Scene.of(timeline(20_000_000, List.of(lane))).bars().getFirst().tip().values())
-                .containsExactly("线程2", "等锁 waiting for a lock", "ReentrantLock lock", "线程1", "12.3 ms", "1.0 ms", "In[5], line 4: lock.lock();");
+                .containsExactly("线程2", "waiting for a lock", "ReentrantLock lock", "线程1", "12.3 ms", "1.0 ms", "In[5], line 4: lock.lock();");
+    }
+
+    @Test void theLegendNamesALockThatIsHeldForAMomentOnly() {
+        var lane = new Lane("线程1", Kind.THREAD, 0, 1_000_000, List.of(interval(0, 1_000_000, State.RUNNING)),
+                List.of(new Interval(10, 20, State.HOLDING, "ReentrantLock lock", List.of(), "")), List.of(), "");
+        assertThat(Scene.of(timeline(1_000_000, List.of(lane))).states()).containsExactly(State.RUNNING, State.HOLDING);
+    }
+
+    @Test void aTipTellsInItsOrderWhateverTheOrderInTheFile() {
+        var expression = (String) VegaLite.tip(List.of("who", "it's", "at")).get("expr");
+        assertThat(expression).isEqualTo("merge(datum.tip['who'] ? {'who': datum.tip['who']} : {}, datum.tip['it\\\\'s'] ? {'it\\\\'s': datum.tip['it\\\\'s']} : {}, datum.tip['at'] ? {'at': datum.tip['at']} : {})".replace("\\\\", "\\"));
     }
 
     @Test void anEmptyTimelineHasAPicture() {
