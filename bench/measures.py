@@ -1,4 +1,5 @@
 """What is measured, and how: each function speaks to one running kernel and returns its figures by row; times in ms."""
+import shutil
 import statistics
 import subprocess
 import sys
@@ -151,6 +152,7 @@ def child(kernel, _):
 
 
 def notebook(kernel, _):
+    shutil.copytree(ROOT / "notebooks" / "lib", Path(kernel.folder, "lib"), dirs_exist_ok=True)
     for cell in nbformat.read(ROOT / "notebooks" / "03-processes-and-threads.ipynb", as_version=4).cells:
         if cell.cell_type == "code":
             kernel.cell(cell.source)
