@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 
-/** What notebooks measure: each method does one thing so often that it takes some milliseconds. The same in a cell and by plain {@code java}. */
+/**
+ * What notebooks measure: each method does one thing so often that it takes some milliseconds. The same in a cell and
+ * by plain {@code java}.
+ */
 class Speed {
     interface Work { Object run() throws Exception; }
 
@@ -76,7 +79,8 @@ class Speed {
     static Object shortChains() {
         int sum = 0;
         for (int i = 0; i < 200_000; i++) {
-            sum += CompletableFuture.completedFuture(i).thenApply(x -> x + 1).thenCombine(CompletableFuture.completedFuture(2), (a, b) -> a + b).join();
+            sum += CompletableFuture.completedFuture(i).thenApply(x -> x + 1)
+                    .thenCombine(CompletableFuture.completedFuture(2), (a, b) -> a + b).join();
         }
         return sum;
     }

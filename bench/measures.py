@@ -55,7 +55,8 @@ ROWS = [
     *(Row(f"after {n}", f"cell after {n:,}", "ms", f"a trivial cell when {n:,} have been run: the median of the next {STEP}") for n in STEPS),
     Row("stop", "■ to the cell's end", "ms", "from the interrupt to the end of a cell that is in an endless loop"),
     Row("woven", "woven check", "×", "a loop of 2×10⁹ rounds in a cell against the same class by plain `java`"),
-    *(Row(f"speed {work}", title, "×", "in a cell against the same class by plain `java`; what takes under a millisecond is counted as one") for work, title in speed.TITLES.items()),
+    *(Row(f"speed {work}", title, "×", "in a cell against the same class by plain `java`; under 1 ms counts as 1 ms")
+      for work, title in speed.TITLES.items()),
     Row("two gb", "kernels that fit in 2 GB", "kernels", f"2 GB by the PSS of one of {AT_ONCE} that run at once, each after its first cell"),
     Row("child", "child JVM to its first line", "s", "a cell that starts a `%%javac` program: from its request to the program's first line in the cell"),
     Row("setup", "`./setup`, fresh clone", "s", "until everything is there; what is downloaded comes from pip's and Maven's caches where they have it"),

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What the notebook's code costs beside plain Java: `.venv/bin/python bench/speed.py`.
 
-The class Speed in a cell and the same by plain `java` with the kernel's JVM options, each in a new JVM, in turn; of each work the least time of all rounds.
+The class Speed in a cell and the same by plain `java` with the kernel's JVM options, each in a new JVM, in turn; of
+each work the least time of all rounds.
 """
 import re
 import subprocess
@@ -15,17 +16,33 @@ ROUNDS = 5
 LEAST_US = 1_000  # what takes less is counted as this: the JIT has left nothing of it
 SOURCE = Path(__file__).with_name("Speed.java").read_text(encoding="utf-8")
 MAIN = "void main() throws Exception { Speed.measure(); }\n"
-TITLES = {"monitor": "a monitor nobody else sees", "synchronized": "a synchronized method", "lock": "ReentrantLock, uncontended", "chains": "short chains of CompletableFuture",
-          "chain": "a long chain of CompletableFuture", "async": "CompletableFuture.supplyAsync", "parallel": "parallel mapToObj", "streams": "streams",
-          "merge": "ConcurrentHashMap.merge", "recursion": "recursion", "fork-join": "RecursiveTask", "pool": "tasks of a pool", "virtual": "virtual threads",
-          "adder": "LongAdder, two threads", "queue": "a queue between two threads", "exceptions": "exceptions", "strings": "string building"}
+TITLES = {
+    "monitor": "a monitor nobody else sees",
+    "synchronized": "a synchronized method",
+    "lock": "ReentrantLock, uncontended",
+    "chains": "short chains of CompletableFuture",
+    "chain": "a long chain of CompletableFuture",
+    "async": "CompletableFuture.supplyAsync",
+    "parallel": "parallel mapToObj",
+    "streams": "streams",
+    "merge": "ConcurrentHashMap.merge",
+    "recursion": "recursion",
+    "fork-join": "RecursiveTask",
+    "pool": "tasks of a pool",
+    "virtual": "virtual threads",
+    "adder": "LongAdder, two threads",
+    "queue": "a queue between two threads",
+    "exceptions": "exceptions",
+    "strings": "string building",
+}
 
 
 def main():
     in_cell, plain = least()
     print(f"least of {ROUNDS} rounds, ms {'':12} in a cell   plain java   ratio")
     for work, title in TITLES.items():
-        print(f"  {title:36} {in_cell[work] / 1000:9.1f} {plain[work] / 1000:12.1f} {ratio(in_cell[work], plain[work]):7.2f}")
+        times = f"{in_cell[work] / 1000:9.1f} {plain[work] / 1000:12.1f}"
+        print(f"  {title:36} {times} {ratio(in_cell[work], plain[work]):7.2f}")
 
 
 def ratios():
@@ -49,7 +66,8 @@ def least():
             with Kernel() as kernel:
                 kernel.cell(SOURCE)
                 add(in_cell, kernel.cell("Speed.measure();", LIMIT_S * 3).text())
-            add(plain, subprocess.run(java, capture_output=True, encoding="utf-8", check=True, timeout=LIMIT_S * 3).stdout)
+            ended = subprocess.run(java, capture_output=True, encoding="utf-8", check=True, timeout=LIMIT_S * 3)
+            add(plain, ended.stdout)
     return ({work: min(times) for work, times in measured.items()} for measured in (in_cell, plain))
 
 

@@ -18,8 +18,8 @@ import kernel.output.Tasks;
 
 /**
  * Makes the lambdas and method references of the notebook that have to know their cell ({@link Loudness}). As the JDK's
- * {@code LambdaMetafactory} it makes a hidden class for each place in the code; its method begins with turning to the cell and ends with turning back.
- * Methods of hidden classes are in no stack trace.
+ * {@code LambdaMetafactory} it makes a hidden class for each place in the code; its method begins with turning to the
+ * cell and ends with turning back. Methods of hidden classes are in no stack trace.
  */
 public final class Lambdas {
     private static final ClassDesc TASKS = ClassDesc.of(Tasks.class.getName());
@@ -31,7 +31,8 @@ public final class Lambdas {
 
     static {
         try {
-            TICKET = MethodHandles.publicLookup().findVirtual(Tasks.Maker.class, "ticket", MethodType.methodType(Object.class));
+            TICKET = MethodHandles.publicLookup()
+                    .findVirtual(Tasks.Maker.class, "ticket", MethodType.methodType(Object.class));
             ONE = MethodHandles.lookup().findVirtual(One.class, "get", MethodType.methodType(Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -40,7 +41,10 @@ public final class Lambdas {
 
     private Lambdas() { }
 
-    /** The lambda that captures nothing: as the JDK's it is one object for each place in the code, here also for each cell. */
+    /**
+     * The lambda that captures nothing: as the JDK's it is one object for each place in the code, here also for each
+     * cell.
+     */
     private static final class One {
         private record Made(Object ticket, Object lambda) { }
 
@@ -66,16 +70,20 @@ public final class Lambdas {
     }
 
     /**
-     * Links a place where a lambda is made. Called by the JVM, for woven code; the arguments up to {@code instantiated} are those of {@code LambdaMetafactory}.
+     * Links a place where a lambda is made. Called by the JVM, for woven code; the arguments up to {@code instantiated}
+     * are those of {@code LambdaMetafactory}.
      *
      * @param site where the lambda is handed over at once to be run by others; empty when it is not
      */
-    public static CallSite bootstrap(MethodHandles.Lookup caller, String method, MethodType made, MethodType erased, MethodHandle body, MethodType instantiated,
-            String site) throws ReflectiveOperationException {
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String method, MethodType made, MethodType erased,
+            MethodHandle body, MethodType instantiated, String site) throws ReflectiveOperationException {
         var captured = made.parameterList();
-        var whole = body.asFixedArity().asType(instantiated.insertParameterTypes(0, captured)).asType(erased.insertParameterTypes(0, captured));
-        var type = caller.defineHiddenClassWithClassData(bytes(caller.lookupClass(), method, made, erased), whole, true, MethodHandles.Lookup.ClassOption.NESTMATE);
-        var constructor = type.findConstructor(type.lookupClass(), made.appendParameterTypes(Object.class).changeReturnType(void.class))
+        var whole = body.asFixedArity().asType(instantiated.insertParameterTypes(0, captured))
+                .asType(erased.insertParameterTypes(0, captured));
+        var type = caller.defineHiddenClassWithClassData(bytes(caller.lookupClass(), method, made, erased), whole,
+                true, MethodHandles.Lookup.ClassOption.NESTMATE);
+        var constructor = type.findConstructor(type.lookupClass(),
+                made.appendParameterTypes(Object.class).changeReturnType(void.class))
                 .asType(made.appendParameterTypes(Object.class));
         var maker = new Tasks.Maker(site);
         if (captured.isEmpty()) return new ConstantCallSite(ONE.bindTo(new One(maker, constructor)).asType(made));
@@ -86,22 +94,29 @@ public final class Lambdas {
         var type = ClassDesc.ofInternalName(caller.getName().replace('.', '/') + "$$Lambda");
         var captured = made.parameterList().stream().map(Lambdas::desc).toList();
         return ClassFile.of().build(type, builder -> {
-            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC).withInterfaceSymbols(desc(made.returnType()));
-            for (int i = 0; i < captured.size(); i++) builder.withField("arg$" + (i + 1), captured.get(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+            builder.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER | ClassFile.ACC_SYNTHETIC)
+                    .withInterfaceSymbols(desc(made.returnType()));
+            for (int i = 0; i < captured.size(); i++) {
+                builder.withField("arg$" + (i + 1), captured.get(i), ClassFile.ACC_PRIVATE | ClassFile.ACC_FINAL);
+            }
             builder.withField(Tasks.TICKET, ConstantDescs.CD_Object, ClassFile.ACC_PRIVATE | ClassFile.ACC_SYNTHETIC);
             constructor(builder, type, captured);
-            builder.withMethodBody(method, erased.describeConstable().orElseThrow(), ClassFile.ACC_PUBLIC, code -> body(code, type, captured, erased));
+            builder.withMethodBody(method, erased.describeConstable().orElseThrow(), ClassFile.ACC_PUBLIC,
+                    code -> body(code, type, captured, erased));
         });
     }
 
     private static void constructor(ClassBuilder builder, ClassDesc type, List<ClassDesc> captured) {
-        var constructor = MethodTypeDesc.of(ConstantDescs.CD_void, captured).insertParameterTypes(captured.size(), ConstantDescs.CD_Object);
+        var constructor = MethodTypeDesc.of(ConstantDescs.CD_void, captured)
+                .insertParameterTypes(captured.size(), ConstantDescs.CD_Object);
         builder.withMethodBody(ConstantDescs.INIT_NAME, constructor, ClassFile.ACC_PRIVATE, code -> {
             code.aload(0).invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
             for (int i = 0; i < captured.size(); i++) {
-                code.aload(0).loadLocal(TypeKind.from(captured.get(i)), code.parameterSlot(i)).putfield(type, "arg$" + (i + 1), captured.get(i));
+                code.aload(0).loadLocal(TypeKind.from(captured.get(i)), code.parameterSlot(i))
+                        .putfield(type, "arg$" + (i + 1), captured.get(i));
             }
-            code.aload(0).aload(code.parameterSlot(captured.size())).putfield(type, Tasks.TICKET, ConstantDescs.CD_Object).return_();
+            code.aload(0).aload(code.parameterSlot(captured.size()))
+                    .putfield(type, Tasks.TICKET, ConstantDescs.CD_Object).return_();
         });
     }
 
@@ -111,18 +126,23 @@ public final class Lambdas {
         int begun = code.allocateLocal(TypeKind.REFERENCE);
         int returned = code.allocateLocal(result == TypeKind.VOID ? TypeKind.INT : result);
         code.aload(0).getfield(type, Tasks.TICKET, ConstantDescs.CD_Object).dup().astore(ticket)
-                .invokestatic(TASKS, "begin", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object)).astore(begun);
+                .invokestatic(TASKS, "begin", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object))
+                .astore(begun);
         code.trying(within -> {
             within.ldc(BODY);
             for (int i = 0; i < captured.size(); i++) within.aload(0).getfield(type, "arg$" + (i + 1), captured.get(i));
-            for (int i = 0; i < erased.parameterCount(); i++) within.loadLocal(TypeKind.from(desc(erased.parameterType(i))), within.parameterSlot(i));
+            for (int i = 0; i < erased.parameterCount(); i++) {
+                within.loadLocal(TypeKind.from(desc(erased.parameterType(i))), within.parameterSlot(i));
+            }
             within.invokevirtual(ConstantDescs.CD_MethodHandle, "invokeExact",
-                    erased.describeConstable().orElseThrow().insertParameterTypes(0, captured.toArray(ClassDesc[]::new)));
+                    erased.describeConstable().orElseThrow()
+                            .insertParameterTypes(0, captured.toArray(ClassDesc[]::new)));
             if (result != TypeKind.VOID) within.storeLocal(result, returned);
         }, failing -> failing.catchingAll(thrown -> {
             int exception = thrown.allocateLocal(TypeKind.REFERENCE);
             thrown.astore(exception).aload(begun).aload(ticket).aload(exception)
-                    .invokestatic(TASKS, "fail", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_Object, ConstantDescs.CD_Throwable))
+                    .invokestatic(TASKS, "fail", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object,
+                            ConstantDescs.CD_Object, ConstantDescs.CD_Throwable))
                     .aload(exception).athrow();
         }));
         code.aload(begun).invokestatic(TASKS, "end", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));

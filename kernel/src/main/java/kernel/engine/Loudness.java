@@ -28,8 +28,9 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /**
- * Tells which methods have to know their cell: those that may print, start something, wait, loop or call what is not known. The others, like {@code x -> x + 1},
- * are quiet: it is all the same which cell they work for, and nothing is woven into them that would make them slower.
+ * Tells which methods have to know their cell: those that may print, start something, wait, loop or call what is not
+ * known. The others, like {@code x -> x + 1}, are quiet: it is all the same which cell they work for, and nothing is
+ * woven into them that would make them slower.
  */
 final class Loudness {
     private static final Pattern QUIET = Pattern.compile(String.join("|",
@@ -39,16 +40,25 @@ final class Loudness {
             "java/util/(?!Timer|Scanner|ServiceLoader)[\\w$]+\\..*",
             "java/util/(?:stream|regex)/.*", "java/(?:math|time|text)/.*",
             "java/util/concurrent/(?:atomic/|Concurrent|CopyOnWrite|ThreadLocalRandom).*",
+            "java/util/concurrent/(?:Recursive\\w+|ForkJoinTask)\\.(?:fork|join|invokeAll|<init>)",
             "java/util/concurrent/TimeUnit\\.to\\w+", "\\[.*"));
-    private static final Set<String> QUIET_BOOTSTRAPS = Set.of("java/lang/invoke/StringConcatFactory", "java/lang/runtime/ObjectMethods", "java/lang/runtime/SwitchBootstraps");
-    private static final Pattern CANNOT_FAIL = Pattern.compile("java/lang/(?:Integer|Long|Double|Float|Short|Byte|Character|Boolean)\\.valueOf\\([A-Z]\\).*");
+    private static final Set<String> QUIET_BOOTSTRAPS = Set.of("java/lang/invoke/StringConcatFactory",
+            "java/lang/runtime/ObjectMethods", "java/lang/runtime/SwitchBootstraps");
+    private static final Pattern CANNOT_FAIL =
+            Pattern.compile("java/lang/(?:Integer|Long|Double|Float|Short|Byte|Character|Boolean)\\.valueOf\\(.\\).*");
 
     private final Function<String, Optional<ClassModel>> notebook;
     private final Map<String, Boolean> found = new ConcurrentHashMap<>();       // by class, name and type
 
-    /** @param notebook the notebook's class of that internal name, empty when it is none of its */
-    Loudness(Function<String, Optional<ClassModel>> notebook) {
+    private final boolean recursionIsLoud;
+
+    /**
+     * @param notebook        the notebook's class of that internal name, empty when it is none of its
+     * @param recursionIsLoud whether a method has to know its cell for no more than that it calls itself
+     */
+    Loudness(Function<String, Optional<ClassModel>> notebook, boolean recursionIsLoud) {
         this.notebook = notebook;
+        this.recursionIsLoud = recursionIsLoud;
     }
 
     /** Whether a lambda whose body is that method, or a reference to that method, has to know its cell. */
@@ -58,11 +68,13 @@ final class Loudness {
 
     private boolean isLoud(DirectMethodHandleDesc method, Set<String> asked) {
         boolean constructs = method.kind() == DirectMethodHandleDesc.Kind.CONSTRUCTOR;
-        return isLoud(internal(method), constructs ? ConstantDescs.INIT_NAME : method.methodName(), method.lookupDescriptor(), asked);
+        return isLoud(internal(method), constructs ? ConstantDescs.INIT_NAME : method.methodName(),
+                method.lookupDescriptor(), asked);
     }
 
     boolean isLoud(ClassModel owner, MethodModel method) {
-        return isLoud(owner.thisClass().asInternalName(), method.methodName().stringValue(), method.methodType().stringValue(), new HashSet<>());
+        return isLoud(owner.thisClass().asInternalName(), method.methodName().stringValue(),
+                method.methodType().stringValue(), new HashSet<>());
     }
 
     /** Whether the body of a lambda may fail: where it is a task, it is told where that was handed over. */
@@ -74,7 +86,8 @@ final class Loudness {
     private static boolean mayFail(CodeElement element) {
         return switch (element) {
             case InvokeInstruction call -> !CANNOT_FAIL.matcher(name(call) + call.type().stringValue()).matches();
-            case InvokeDynamicInstruction _, ArrayLoadInstruction _, ArrayStoreInstruction _, ThrowInstruction _, TypeCheckInstruction _ -> true;
+            case InvokeDynamicInstruction _, ArrayLoadInstruction _, ArrayStoreInstruction _, ThrowInstruction _,
+                    TypeCheckInstruction _ -> true;
             case FieldInstruction field -> field.opcode() == Opcode.GETFIELD || field.opcode() == Opcode.PUTFIELD;
             case OperatorInstruction operator -> switch (operator.opcode()) {
                 case IDIV, LDIV, IREM, LREM, ARRAYLENGTH -> true;
@@ -91,16 +104,18 @@ final class Loudness {
         var key = owner + "." + name + type;
         var known = found.get(key);
         if (known != null) return known;
-        if (!asked.add(key)) return true;
+        if (!asked.add(key)) return recursionIsLoud;
         var method = find(owner, name, type);
         boolean loud = method.isPresent() ? method.get().code().map(code -> isLoud(code, asked)).orElse(true)
-                : isLoud(model.get().superclass().map(s -> s.asInternalName()).orElse("java/lang/Object"), name, type, asked);
+                : isLoud(model.get().superclass().map(s -> s.asInternalName()).orElse("java/lang/Object"), name, type,
+                        asked);
         found.put(key, loud);
         return loud;
     }
 
     private Optional<MethodModel> find(String owner, String name, String type) {
-        return notebook.apply(owner).flatMap(m -> m.methods().stream().filter(x -> x.methodName().equalsString(name) && x.methodType().equalsString(type)).findFirst());
+        return notebook.apply(owner).flatMap(m -> m.methods().stream()
+                .filter(x -> x.methodName().equalsString(name) && x.methodType().equalsString(type)).findFirst());
     }
 
     private boolean isLoud(Iterable<CodeElement> code, Set<String> asked) {
@@ -114,7 +129,8 @@ final class Loudness {
                 case BranchInstruction branch -> seen.contains(branch.target());
                 case MonitorInstruction _ -> true;
                 case FieldInstruction field -> field.owner().asInternalName().equals("java/lang/System");
-                case InvokeInstruction call -> isLoud(call.owner().asInternalName(), call.name().stringValue(), call.type().stringValue(), asked);
+                case InvokeInstruction call -> isLoud(call.owner().asInternalName(), call.name().stringValue(),
+                        call.type().stringValue(), asked);
                 case InvokeDynamicInstruction call -> makesLoud(call, asked);
                 default -> false;
             };
@@ -125,7 +141,8 @@ final class Loudness {
 
     private boolean makesLoud(InvokeDynamicInstruction call, Set<String> asked) {
         if (QUIET_BOOTSTRAPS.contains(internal(call.bootstrapMethod()))) return false;
-        return call.bootstrapArgs().size() < 2 || !(call.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc body) || isLoud(body, asked);
+        return call.bootstrapArgs().size() < 2 || !(call.bootstrapArgs().get(1) instanceof DirectMethodHandleDesc body)
+                || isLoud(body, asked);
     }
 
     private static String internal(DirectMethodHandleDesc method) {

@@ -36,7 +36,8 @@ final class StepWeaver implements CodeTransform {
     private static final DirectMethodHandleDesc STEP = ConstantDescs.ofCallsiteBootstrap(
             ClassDesc.of(Steps.class.getName()), "bootstrap", ConstantDescs.CD_CallSite);
     private static final MethodTypeDesc ON_AT = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String);
-    private static final MethodTypeDesc TRIED = ON_AT.insertParameterTypes(0, ConstantDescs.CD_boolean).changeReturnType(ConstantDescs.CD_boolean);
+    private static final MethodTypeDesc TRIED = ON_AT.insertParameterTypes(0, ConstantDescs.CD_boolean)
+            .changeReturnType(ConstantDescs.CD_boolean);
 
     // each matches owner.name(types)result
     private static final String LOCK = "java/util/concurrent/(?:locks/(?:Lock|ReentrantLock|ReentrantReadWriteLock\\$(?:Read|Write)Lock)|Semaphore)\\.";

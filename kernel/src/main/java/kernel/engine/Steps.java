@@ -48,8 +48,9 @@ public final class Steps {
     }
 
     private static final Switch RECORDING = new Switch();
-    private static final Map<String, CallSite> CALLS = Map.of("want", call("want"), "got", call("got"), "free", call("free"), "enter", call("enter"), "leave", call("leave"),
-            "tried", RECORDING.call(MethodHandles.dropArguments(MethodHandles.identity(boolean.class), 1, Object.class, String.class),
+    private static final Map<String, CallSite> CALLS = Map.of("want", call("want"), "got", call("got"),
+            "free", call("free"), "enter", call("enter"), "leave", call("leave"), "tried", RECORDING.call(
+                    MethodHandles.dropArguments(MethodHandles.identity(boolean.class), 1, Object.class, String.class),
                     handle("tried", MethodType.methodType(boolean.class, boolean.class, Object.class, String.class))));
 
     private static int left;    // not exact where threads race for it
@@ -68,7 +69,8 @@ public final class Steps {
     }
 
     /**
-     * Links one step: a call that is told what it is on, null for nothing, and at which site it stands. Called by the JVM, for woven code.
+     * Links one step: a call that is told what it is on, null for nothing, and at which site it stands. Called by the
+     * JVM, for woven code.
      *
      * @param kind as in {@link Step}; or {@code tried}, which is told first whether the lock was got, and returns that
      */
@@ -77,7 +79,8 @@ public final class Steps {
     }
 
     private static CallSite call(String kind) {
-        var record = handle("record", MethodType.methodType(void.class, String.class, Object.class, String.class)).bindTo(kind);
+        var record = handle("record", MethodType.methodType(void.class, String.class, Object.class, String.class))
+                .bindTo(kind);
         return RECORDING.call(MethodHandles.empty(record.type()), record);
     }
 

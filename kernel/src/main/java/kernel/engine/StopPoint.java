@@ -12,13 +12,14 @@ import kernel.output.Cell;
 import kernel.output.Cells;
 
 /**
- * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that may call themselves, so that
- * any loop and any recursion can be stopped. It costs nothing ({@link Switch}) until something is being stopped: then each check asks whether
- * its thread works for a stopped cell, and throws. One stop at a time.
+ * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that may
+ * call themselves, so that any loop and any recursion can be stopped. It costs nothing ({@link Switch}) until something
+ * is being stopped: then each check asks whether its thread works for a stopped cell, and throws. One stop at a time.
  */
 public final class StopPoint {
     private static final Switch STOPPING = new Switch();
-    private static final CallSite CHECK = STOPPING.call(MethodHandles.empty(MethodType.methodType(void.class)), check());
+    private static final CallSite CHECK =
+            STOPPING.call(MethodHandles.empty(MethodType.methodType(void.class)), check());
     private static final Set<Object> STOPPED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));      // cells and threads
     private static volatile long stoppedRun;
 
@@ -70,7 +71,8 @@ public final class StopPoint {
 
     private static MethodHandle check() {
         try {
-            return MethodHandles.lookup().findStatic(StopPoint.class, "throwIfStopped", MethodType.methodType(void.class));
+            return MethodHandles.lookup().findStatic(StopPoint.class, "throwIfStopped",
+                    MethodType.methodType(void.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -36,24 +36,28 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Where one method hands tasks over to the JDK, which has them run by other threads. A lambda that is made as an argument of such a call
- * is known to be a task from the beginning; other arguments are told of when the call is made.
+ * Where one method hands tasks over to the JDK, which has them run by other threads. A lambda that is made as an
+ * argument of such a call is known to be a task from the beginning; other arguments are told of when the call is made.
  */
 final class Submissions {
     private static final Pattern OWNERS = Pattern.compile(
             "java/util/(?:Timer|concurrent/(?:\\w*Executor\\w*|ForkJoinPool|CompletableFuture|CompletionS\\w+|StructuredTaskScope))");
-    private static final Set<ClassDesc> TASKS = Stream.of(Runnable.class, Callable.class, Supplier.class, Consumer.class, BiConsumer.class, Function.class,
-            BiFunction.class, TimerTask.class, ForkJoinTask.class).map(c -> c.describeConstable().orElseThrow()).collect(Collectors.toSet());
+    private static final Set<ClassDesc> TASKS = Stream.of(Runnable.class, Callable.class, Supplier.class,
+            Consumer.class, BiConsumer.class, Function.class, BiFunction.class, TimerTask.class, ForkJoinTask.class)
+            .map(c -> c.describeConstable().orElseThrow()).collect(Collectors.toSet());
     private static final ClassDesc COLLECTION = Collection.class.describeConstable().orElseThrow();
     private static final String LAMBDAS = "Ljava/lang/invoke/LambdaMetafactory;";
 
-    private final Map<Integer, Integer> direct = new HashMap<>();              // lambdas that are made as arguments, to the line of the call
-    private final Map<Integer, Set<Integer>> known = new HashMap<>();          // calls, to the arguments that are such lambdas
+    // lambdas that are made as arguments, to the line of the call
+    private final Map<Integer, Integer> direct = new HashMap<>();
+    // calls, to the arguments that are such lambdas
+    private final Map<Integer, Set<Integer>> known = new HashMap<>();
     private int lambdas;
     private int calls;
 
     // while the method is read; lambdas and calls are counted from 0
-    private final List<Integer> stack = new ArrayList<>();     // its upper end, as far as it is known: the lambdas, null for other values
+    // its upper end, as far as it is known: the lambdas, null for other values
+    private final List<Integer> stack = new ArrayList<>();
     private final Set<Label> targets = new HashSet<>();        // where ways meet
     private int line;
 
@@ -78,7 +82,8 @@ final class Submissions {
                 int receiver = call.opcode() == Opcode.INVOKESTATIC ? 0 : 1;
                 replace(call.typeSymbol().parameterCount() + receiver, call.typeSymbol().returnType(), null);
             }
-            case InvokeDynamicInstruction call -> replace(call.typeSymbol().parameterCount(), call.typeSymbol().returnType(), isLambda(call) ? lambdas++ : null);
+            case InvokeDynamicInstruction call -> replace(call.typeSymbol().parameterCount(),
+                    call.typeSymbol().returnType(), isLambda(call) ? lambdas++ : null);
             case LabelTarget target -> {
                 if (targets.contains(target.label())) stack.clear();
             }
@@ -111,15 +116,20 @@ final class Submissions {
     }
 
     private static boolean isSubmission(InvokeInstruction call) {
-        return OWNERS.matcher(call.owner().asInternalName()).matches() && !call.name().equalsString(ConstantDescs.INIT_NAME)
+        return OWNERS.matcher(call.owner().asInternalName()).matches()
+                && !call.name().equalsString(ConstantDescs.INIT_NAME)
                 && call.typeSymbol().parameterList().stream().anyMatch(type -> isTask(call, type));
     }
 
     private static boolean isTask(InvokeInstruction call, ClassDesc parameter) {
-        return TASKS.contains(parameter) || parameter.equals(COLLECTION) && call.name().stringValue().startsWith("invoke");
+        return TASKS.contains(parameter)
+                || parameter.equals(COLLECTION) && call.name().stringValue().startsWith("invoke");
     }
 
-    /** Whether the instruction makes a lambda that nothing but its own type is asked of: one that can be serialized, or is of further types, is not told of. */
+    /**
+     * Whether the instruction makes a lambda that nothing but its own type is asked of: one that can be serialized, or
+     * is of further types, is not told of.
+     */
     static boolean isLambda(InvokeDynamicInstruction call) {
         DirectMethodHandleDesc maker = call.bootstrapMethod();
         return maker.owner().descriptorString().equals(LAMBDAS) && maker.methodName().equals("metafactory");
@@ -137,6 +147,7 @@ final class Submissions {
         if (!isSubmission(call)) return Set.of();
         var types = call.typeSymbol().parameterList();
         var told = known.get(calls++);
-        return Stream.iterate(0, i -> i + 1).limit(types.size()).filter(i -> isTask(call, types.get(i)) && !told.contains(i)).collect(Collectors.toSet());
+        return Stream.iterate(0, i -> i + 1).limit(types.size())
+                .filter(i -> isTask(call, types.get(i)) && !told.contains(i)).collect(Collectors.toSet());
     }
 }

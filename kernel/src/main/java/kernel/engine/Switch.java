@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Calls in woven code that do nothing until they are wanted. All {@code invokedynamic} instructions of one sort share a call site, whose target
- * the JIT takes for constant: a call to nothing it folds away. No field is read, so the memory model is what plain Java has, and what is passed
- * does not escape. Thread-safe.
+ * Calls in woven code that do nothing until they are wanted. All {@code invokedynamic} instructions of one sort share a
+ * call site, whose target the JIT takes for constant: a call to nothing it folds away. No field is read, so the memory
+ * model is what plain Java has, and what is passed does not escape. Thread-safe.
  */
 final class Switch {
     private record Call(MutableCallSite site, MethodHandle nothing, MethodHandle action) { }

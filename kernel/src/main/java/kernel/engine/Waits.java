@@ -14,9 +14,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * The JDK's waits that an interrupt does not end, for the notebook's code: woven before the methods of the same names. They wait as those do,
- * and keep an interrupt for later as those do; only when the waiting thread's cell is being stopped, they throw. Only objects whose class is
- * exactly the JDK's are waited for: what the notebook's own class does instead is its business.
+ * The JDK's waits that an interrupt does not end, for the notebook's code: woven before the methods of the same names.
+ * They wait as those do, and keep an interrupt for later as those do; only when the waiting thread's cell is being
+ * stopped, they throw. Only objects whose class is exactly the JDK's are waited for: what the notebook's own class does
+ * instead is its business.
  */
 public final class Waits {
     private static final MethodHandles.Lookup HELP = help();
@@ -24,7 +25,8 @@ public final class Waits {
     private Waits() { }
 
     /** Links a wait. Called by the JVM, for woven code. */
-    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type) throws ReflectiveOperationException {
+    public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type)
+            throws ReflectiveOperationException {
         return new ConstantCallSite(HELP.findStatic(HELP.lookupClass(), name, type));
     }
 

@@ -54,7 +54,8 @@ import kernel.output.Tasks;
  * <li>before a socket is used, {@code Sockets.using};
  * <li>around locks and waits, {@link Steps};
  * <li>in place of a lambda that has to know its cell ({@link Loudness}), one that does ({@link Lambdas});
- * <li>in the methods by which others run the tasks of the notebook's classes, at their begin and end, and where tasks are handed over ({@link Submissions}), {@link Tasks};
+ * <li>in the methods by which others run the tasks of the notebook's classes, at their begin and end, and where
+ *     tasks are handed over ({@link Submissions}), {@link Tasks};
  * <li>before {@code start()}, {@code Cells.starting}; for {@code ProcessBuilder.start}, {@code Processes.start};
  * <li>where a display is used as a {@code String}, as other kernels' notebooks do, its id;
  * <li>the cell and its lines in place of the file and the lines that the compiler saw, so that every stack trace tells them.
@@ -67,48 +68,60 @@ final class Weaver {
     private static final ClassDesc SOCKETS = desc(Sockets.class);
     private static final Set<String> SOCKET_USES = Set.of("java/net/ServerSocket.accept", "java/net/Socket.getInputStream", "java/net/Socket.getOutputStream");
     private static final ClassDesc TASKS = desc(Tasks.class);
-    private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable", "java/util/function/Supplier",
-            "java/util/function/Consumer", "java/util/function/BiConsumer", "java/util/function/Function", "java/util/function/BiFunction",
+    private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable",
+            "java/util/function/Supplier", "java/util/function/Consumer", "java/util/function/BiConsumer",
+            "java/util/function/Function", "java/util/function/BiFunction",
             "java/lang/Thread", "java/util/TimerTask", "java/util/concurrent/RecursiveAction",
             "java/util/concurrent/RecursiveTask", "java/util/concurrent/CountedCompleter", "java/util/concurrent/ForkJoinTask");
     private static final Set<String> BEGINNINGS = Set.of("run", "call", "get", "accept", "apply", "compute", "exec");
-    private static final Set<ClassDesc> TOLD_WHERE = Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
-    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock", "java/util/concurrent/locks/ReentrantLock.lock",
-            "java/util/concurrent/locks/ReentrantReadWriteLock$ReadLock.lock", "java/util/concurrent/locks/ReentrantReadWriteLock$WriteLock.lock",
+    private static final Set<ClassDesc> TOLD_WHERE =
+            Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
+    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock",
+            "java/util/concurrent/locks/ReentrantLock.lock",
+            "java/util/concurrent/locks/ReentrantReadWriteLock$ReadLock.lock",
+            "java/util/concurrent/locks/ReentrantReadWriteLock$WriteLock.lock",
             "java/util/concurrent/Semaphore.acquireUninterruptibly", "java/util/concurrent/CompletableFuture.join");
     private static final ClassDesc DISPLAY = ClassDesc.of("kernel.display.Display");
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
-    private static final DirectMethodHandleDesc WAIT = ConstantDescs.ofCallsiteBootstrap(desc(Waits.class), "bootstrap", ConstantDescs.CD_CallSite);
-    private static final DirectMethodHandleDesc HAND_OVER = ConstantDescs.ofCallsiteBootstrap(TASKS, "bootstrap", ConstantDescs.CD_CallSite, ConstantDescs.CD_String);
-    private static final DirectMethodHandleDesc LAMBDA = ConstantDescs.ofCallsiteBootstrap(desc(Lambdas.class), "bootstrap", ConstantDescs.CD_CallSite,
+    private static final DirectMethodHandleDesc WAIT =
+            ConstantDescs.ofCallsiteBootstrap(desc(Waits.class), "bootstrap", ConstantDescs.CD_CallSite);
+    private static final DirectMethodHandleDesc HAND_OVER =
+            ConstantDescs.ofCallsiteBootstrap(TASKS, "bootstrap", ConstantDescs.CD_CallSite, ConstantDescs.CD_String);
+    private static final DirectMethodHandleDesc LAMBDA =
+            ConstantDescs.ofCallsiteBootstrap(desc(Lambdas.class), "bootstrap", ConstantDescs.CD_CallSite,
             desc(MethodType.class), ConstantDescs.CD_MethodHandle, desc(MethodType.class), ConstantDescs.CD_String);
     private static final MethodTypeDesc ON = MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object);
 
     private final ClassFile classFile;
     private final Function<String, Optional<ClassModel>> notebook;
-    private final Loudness loudness;
+    private final Loudness ofLambdas;
+    private final Loudness ofMethods;       // a fork-join task that only divides itself is left alone
 
     /**
      * @param classes  finds classes, which stack maps need
-     * @param notebook the notebook's class of that internal name as it was compiled, empty when it is none of its; called by threads that load classes
+     * @param notebook the notebook's class of that internal name as it was compiled, empty when it is none of its;
+     *     called by threads that load classes
      */
     Weaver(ClassHierarchyResolver classes, Function<String, Optional<ClassModel>> notebook) {
         classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(classes));
         this.notebook = notebook;
-        loudness = new Loudness(notebook);
+        ofLambdas = new Loudness(notebook, true);
+        ofMethods = new Loudness(notebook, false);
     }
 
     /**
      * @param links       what else is to be changed in the class, afterwards
      * @param lines       the cell's that the class was compiled from; null when they are not known
-     * @param checkpoints lines of the method for a cell's statements, counted from its first, before which it can be stopped
+     * @param checkpoints lines of the method for a cell's statements, counted from its first, before which it can
+     *     be stopped
      */
     byte[] weave(ClassModel model, ClassTransform links, Lines lines, Set<Integer> checkpoints) {
         boolean isTask = isTask(model);
         ClassTransform transform = (builder, element) -> {
             switch (element) {
-                case MethodModel method -> builder.transformMethod(method, body(model, method, isTask, lines, checkpoints));
+                case MethodModel method -> builder.transformMethod(method,
+                        body(model, method, isTask, lines, checkpoints));
                 case SourceFileAttribute file when lines != null && lines.file() != null -> builder.with(SourceFileAttribute.of(lines.file()));
                 default -> builder.with(element);
             }
@@ -121,12 +134,15 @@ final class Weaver {
         var above = new ArrayList<String>();
         model.superclass().ifPresent(s -> above.add(s.asInternalName()));
         model.interfaces().forEach(i -> above.add(i.asInternalName()));
-        return above.stream().anyMatch(type -> TASK_TYPES.contains(type) || notebook.apply(type).filter(this::isTask).isPresent());
+        return above.stream().anyMatch(type -> TASK_TYPES.contains(type)
+                || notebook.apply(type).filter(this::isTask).isPresent());
     }
 
-    private MethodTransform body(ClassModel model, MethodModel method, boolean isTask, Lines lines, Set<Integer> checkpoints) {
+    private MethodTransform body(ClassModel model, MethodModel method, boolean isTask, Lines lines,
+            Set<Integer> checkpoints) {
         return MethodTransform.transformingCode(CodeTransform.ofStateful(
-                () -> new StepWeaver(model, method, lines).andThen(new Body(model, method, isTask, lines, checkpoints))));
+                () -> new StepWeaver(model, method, lines)
+                        .andThen(new Body(model, method, isTask, lines, checkpoints))));
     }
 
     /** Weaves one method body. */
@@ -151,15 +167,18 @@ final class Weaver {
             var code = method.code().map(CodeModel::elementList).orElse(List.of());
             this.checkpoints = name.equals(Linker.BODY) ? checkpoints : Set.of();
             checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || code.stream()
-                    .anyMatch(e -> e instanceof InvokeInstruction call && notebook.apply(call.owner().asInternalName()).isPresent()));
-            begins = isTask && BEGINNINGS.contains(name) && !method.flags().has(AccessFlag.STATIC) && !method.flags().has(AccessFlag.SYNTHETIC) && loudness.isLoud(model, method);
+                    .anyMatch(e -> e instanceof InvokeInstruction call
+                            && notebook.apply(call.owner().asInternalName()).isPresent()));
+            begins = isTask && BEGINNINGS.contains(name) && !method.flags().has(AccessFlag.STATIC)
+                    && !method.flags().has(AccessFlag.SYNTHETIC) && ofMethods.isLoud(model, method);
             submissions = new Submissions(code);
         }
 
         @Override public void atStart(CodeBuilder code) {
             if (begins) {
                 begun = code.allocateLocal(TypeKind.REFERENCE);
-                code.aload(0).invokestatic(TASKS, "beginOwn", MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object)).astore(begun);
+                code.aload(0).invokestatic(TASKS, "beginOwn",
+                        MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object)).astore(begun);
                 start = code.newBoundLabel();
             }
             if (checks) code.invokedynamic(STOP_POINT);
@@ -171,7 +190,7 @@ final class Weaver {
             code.exceptionCatchAll(start, end, end);
             int thrown = code.allocateLocal(TypeKind.REFERENCE);
             code.astore(thrown).aload(begun).aload(0).aload(thrown).invokestatic(TASKS, "failOwn",
-                    MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_Object, ConstantDescs.CD_Throwable)).aload(thrown).athrow();
+                    ON.insertParameterTypes(1, ConstantDescs.CD_Object, ConstantDescs.CD_Throwable)).aload(thrown).athrow();
         }
 
         @Override public void accept(CodeBuilder code, CodeElement element) {
@@ -182,7 +201,8 @@ final class Weaver {
                 case TableSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case LookupSwitchInstruction s when s.cases().stream().anyMatch(c -> seen.contains(c.target())) -> code.invokedynamic(STOP_POINT);
                 case InvokeInstruction call when isStart(call) ->
-                        code.dup().ldc(site(line)).invokestatic(CELLS, "starting", MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object, ConstantDescs.CD_String));
+                        code.dup().ldc(site(line)).invokestatic(CELLS, "starting",
+                                ON.insertParameterTypes(1, ConstantDescs.CD_String));
                 case InvokeInstruction call when usesSocket(call) -> code.dup().invokestatic(SOCKETS, "using", ON);
                 case InvokeInstruction call -> handOver(code, call, submissions.toTell(call));
                 case ReturnInstruction _ when begins -> code.aload(begun).invokestatic(TASKS, "end", ON);
@@ -195,8 +215,11 @@ final class Weaver {
                 case InvokeInstruction call when waitsUninterruptibly(call) -> helpWait(code, call);
                 case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
                         code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
-                case InvokeDynamicInstruction made when Submissions.isLambda(made) -> make(code, made, submissions.nextLambda());
-                case InvokeDynamicInstruction call -> code.invokedynamic(DynamicCallSiteDesc.of(call.bootstrapMethod(), call.name().stringValue(), call.typeSymbol(),
+                case InvokeDynamicInstruction made when Submissions.isLambda(made) ->
+                        make(code, made, submissions.nextLambda());
+                case InvokeDynamicInstruction call ->
+                        code.invokedynamic(DynamicCallSiteDesc.of(call.bootstrapMethod(), call.name().stringValue(),
+                        call.typeSymbol(),
                         replaced(call).toArray(ConstantDesc[]::new)));
                 default -> code.with(element);
             }
@@ -237,7 +260,8 @@ final class Weaver {
         }
 
         private static boolean waitsUninterruptibly(InvokeInstruction call) {
-            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0 && WAITS.contains(call.owner().asInternalName() + "." + call.name().stringValue());
+            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0
+                    && WAITS.contains(call.owner().asInternalName() + "." + call.name().stringValue());
         }
 
         /** The call stays; what can be helped does the waiting for it. */
@@ -270,16 +294,20 @@ final class Weaver {
             }
             for (int i = first; i < types.size(); i++) {
                 if (i > first) code.loadLocal(TypeKind.from(types.get(i)), slots[i]);
-                if (tasks.contains(i)) code.dup().invokedynamic(DynamicCallSiteDesc.of(HAND_OVER, "handOver", ON, site(line)));
+                if (!tasks.contains(i)) continue;
+                code.dup().invokedynamic(DynamicCallSiteDesc.of(HAND_OVER, "handOver", ON, site(line)));
             }
         }
 
         private void make(CodeBuilder code, InvokeDynamicInstruction made, int submitted) {
             var arguments = new ArrayList<>(replaced(made));
             var body = (DirectMethodHandleDesc) arguments.get(1);
-            boolean loud = loudness.isLoud(body) || TOLD_WHERE.contains(made.typeSymbol().returnType()) && loudness.mayFail(body);
-            if (loud) arguments.add(submitted < 0 ? "" : site(lines == null ? submitted : lines.numbers().getOrDefault(submitted, line)));
-            code.invokedynamic(DynamicCallSiteDesc.of(loud ? LAMBDA : made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(), arguments.toArray(ConstantDesc[]::new)));
+            boolean loud = ofLambdas.isLoud(body)
+                    || TOLD_WHERE.contains(made.typeSymbol().returnType()) && ofLambdas.mayFail(body);
+            if (loud) arguments.add(submitted < 0 ? ""
+                    : site(lines == null ? submitted : lines.numbers().getOrDefault(submitted, line)));
+            code.invokedynamic(DynamicCallSiteDesc.of(loud ? LAMBDA : made.bootstrapMethod(),
+                    made.name().stringValue(), made.typeSymbol(), arguments.toArray(ConstantDesc[]::new)));
         }
 
         /** What stands for a line of the class, for {@link Origins}. */

@@ -6,7 +6,10 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What is known of objects that know nothing of it: they are told apart by identity, none of their methods is called, and what is known goes with them. Thread-safe. */
+/**
+ * What is known of objects that know nothing of it: they are told apart by identity, none of their methods is called,
+ * and what is known goes with them. Thread-safe.
+ */
 final class Beside<V> {
     private static final class Key extends WeakReference<Object> {
         private final int hash;

@@ -8,7 +8,7 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * <ul>
  * <li>A thread works for the cell that started it: it inherits the cell of the thread that made it, and {@link #starting} mends
  *     that when it was made in one cell and started in another.
- * <li>A task works for the cell that handed it over, whichever thread runs it: it has a {@link Ticket}, see {@link Tasks}.
+ * <li>A task works for the cell that handed it over, whichever thread runs it: it has a {@link Ticket}.
  * <li>A thread of which nothing is known works for the latest cell.
  * </ul>
  */
@@ -19,7 +19,8 @@ public final class Cells {
         volatile Cell starter;          // of the thread, whatever it works for now
         volatile boolean settled;       // whether it is known that no other cell started this thread
         String site;                    // where the thread was started; this and the next only the thread itself reads
-        boolean entered;                // whether the notebook's own code has turned it to that cell; a pool's thread has inherited one by chance
+        // whether the notebook's own code has turned it to that cell; a pool's thread has inherited one by chance
+        boolean entered;
 
         Work(Cell cell, Cell starter, boolean settled) {
             this.cell = cell;
@@ -44,9 +45,11 @@ public final class Cells {
         }
     };
     private static final Work NONE = new Work(null, null, true);       // stands for null
-    private static final Work SAME = new Work(null, null, true);       // stands for the one that is left as it was, but entered
+    // stands for the one that is left as it was, but entered
+    private static final Work SAME = new Work(null, null, true);
     private static final Beside<Start> STARTED = new Beside<>();
-    private static final Beside<Cell> POOLS = new Beside<>();        // the cell that a fork-join pool has begun to work for last
+    // the cell that a fork-join pool has begun to work for last
+    private static final Beside<Cell> POOLS = new Beside<>();
     private static volatile Cell latest;
 
     private Cells() { }
@@ -114,7 +117,8 @@ public final class Cells {
     }
 
     /**
-     * The current thread begins a task. It works for the ticket's cell, but for a later one where that may have called the task by itself.
+     * The current thread begins a task. It works for the ticket's cell, but for a later one where that may have called
+     * the task by itself.
      *
      * @return what {@link #leave} is to be told
      */
@@ -130,11 +134,16 @@ public final class Cells {
         return change(work, ticket.cell());
     }
 
-    /** The same, for a task without a ticket that a fork-join pool runs: another task of that pool has made it. */
-    static Object enterPool() {
+    /**
+     * The same, for a task without a ticket. One that a fork-join pool runs was made by another task of that pool. From
+     * here on what the task calls is its own business, and asks for no ticket.
+     */
+    static Object enter() {
         var work = WORK.get();
-        var cell = Thread.currentThread() instanceof ForkJoinWorkerThread worker ? POOLS.get(worker.getPool()) : null;
-        return cell == null ? null : work != null && settled(work).cell == cell ? same(work) : change(work, cell);
+        var ofPool = Thread.currentThread() instanceof ForkJoinWorkerThread worker ? POOLS.get(worker.getPool()) : null;
+        var cell = ofPool == null ? current() : ofPool;
+        if (cell == null) return null;
+        return work != null && settled(work).cell == cell ? same(work) : change(work, cell);
     }
 
     private static Object same(Work work) {
@@ -144,7 +153,9 @@ public final class Cells {
     }
 
     private static Object change(Work before, Cell cell) {
-        if (Thread.currentThread() instanceof ForkJoinWorkerThread worker && POOLS.get(worker.getPool()) != cell) POOLS.put(worker.getPool(), cell);
+        if (Thread.currentThread() instanceof ForkJoinWorkerThread worker && POOLS.get(worker.getPool()) != cell) {
+            POOLS.put(worker.getPool(), cell);
+        }
         WORK.set(Work.of(cell, before));
         Recorded.work(cell);
         return before == null ? NONE : before;

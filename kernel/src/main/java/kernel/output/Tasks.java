@@ -9,16 +9,17 @@ import java.lang.invoke.VarHandle;
 import java.util.Collection;
 
 /**
- * Tasks that work for the cell which handed them over. The notebook's code is woven to call these methods, on any thread. A task is left as it
- * is: a lambda has its {@link Ticket} in a field, as one more value that it captures; of other objects it is remembered beside them, and their
- * own methods ask for it.
+ * Tasks that work for the cell which handed them over. The notebook's code is woven to call these methods, on any
+ * thread. A task is left as it is: a lambda has its {@link Ticket} in a field, as one more value that it captures; of
+ * other objects it is remembered beside them, and their own methods ask for it.
  */
 public final class Tasks {
     /** The field of a lambda's class that holds its ticket. */
     public static final String TICKET = "ticket";
 
     private static final Beside<Ticket> TICKETS = new Beside<>();
-    private static final MethodHandle IS_OF = handle("isOf", MethodType.methodType(boolean.class, Class.class, Object.class));
+    private static final MethodHandle IS_OF =
+            handle("isOf", MethodType.methodType(boolean.class, Class.class, Object.class));
     private static final MethodHandle NOTHING = MethodHandles.empty(MethodType.methodType(void.class, Object.class));
 
     private Tasks() { }
@@ -66,7 +67,7 @@ public final class Tasks {
     public static Object beginOwn(Object task) {
         if (Cells.isEntered()) return null;     // it is called by the notebook's code
         var ticket = TICKETS.get(task);
-        return ticket == null ? Cells.enterPool() : Cells.enter(ticket);
+        return ticket == null ? Cells.enter() : Cells.enter(ticket);
     }
 
     /** The method ends by an exception. */
@@ -94,7 +95,8 @@ public final class Tasks {
 
     private static VarHandle field(Class<?> type) {
         try {
-            return MethodHandles.privateLookupIn(type, MethodHandles.lookup()).findVarHandle(type, TICKET, Object.class).withInvokeBehavior();
+            return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
+                    .findVarHandle(type, TICKET, Object.class).withInvokeBehavior();
         } catch (NoSuchFieldException e) {
             return null;        // the JDK's own lambda, which prints nothing
         } catch (IllegalAccessException e) {
@@ -102,20 +104,25 @@ public final class Tasks {
         }
     }
 
-    /** Links the call that is told of each task before it is handed over at {@code site}. Called by the JVM, for woven code. */
+    /**
+     * Links the call that is told of each task before it is handed over at {@code site}. Called by the JVM, for woven
+     * code.
+     */
     public static CallSite bootstrap(MethodHandles.Lookup caller, String name, MethodType type, String site) {
         var call = new MutableCallSite(type);
         call.setTarget(MethodHandles.insertArguments(HAND_OVER, 0, call, site));
         return call;
     }
 
-    private static final MethodHandle HAND_OVER = handle("handOver", MethodType.methodType(void.class, MutableCallSite.class, String.class, Object.class));
+    private static final MethodHandle HAND_OVER =
+            handle("handOver", MethodType.methodType(void.class, MutableCallSite.class, String.class, Object.class));
 
     /** What works for no cell in particular costs the look at its class from the second time on. */
     private static void handOver(MutableCallSite call, String site, Object task) {
         if (task == null) return;
         if (KIND.get(task.getClass()) == Kind.OTHER) {
-            call.setTarget(MethodHandles.guardWithTest(IS_OF.bindTo(task.getClass()), NOTHING, MethodHandles.insertArguments(HAND_OVER, 0, call, site)));
+            call.setTarget(MethodHandles.guardWithTest(IS_OF.bindTo(task.getClass()), NOTHING,
+                    MethodHandles.insertArguments(HAND_OVER, 0, call, site)));
         } else {
             var cell = Cells.current();
             if (cell != null) handOver(task, new Ticket(cell, site, false));

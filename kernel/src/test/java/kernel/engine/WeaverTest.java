@@ -99,7 +99,9 @@ class WeaverTest {
         static String later(ExecutorService pool, Runnable stored) throws Exception {
             var done = new ArrayList<String>();
             var which = IntStream.range(0, 2).mapToObj(i -> i == 0 ? "a" : "b").toList();
-            return "" + which + CompletableFuture.supplyAsync(() -> 20, pool).thenCombine(CompletableFuture.supplyAsync(() -> 1, pool), (a, b) -> 2 * a + b).get(10, TimeUnit.SECONDS)
+            return "" + which + CompletableFuture.supplyAsync(() -> 20, pool)
+                    .thenCombine(CompletableFuture.supplyAsync(() -> 1, pool), (a, b) -> 2 * a + b)
+                    .get(10, TimeUnit.SECONDS)
                     + pool.submit(done.isEmpty() ? stored : () -> done.add("x"), "result").get(10, TimeUnit.SECONDS);
         }
     }
@@ -114,8 +116,10 @@ class WeaverTest {
     }
 
     private static byte[] woven() {
-        var weaver = new Weaver(ClassHierarchyResolver.ofClassLoading(WeaverTest.class.getClassLoader()), WeaverTest::compiled);
-        return weaver.weave(compiled(SAMPLE.replace('.', '/')).orElseThrow(), ClassTransform.ACCEPT_ALL, null, Set.of());
+        var weaver = new Weaver(ClassHierarchyResolver.ofClassLoading(WeaverTest.class.getClassLoader()),
+                WeaverTest::compiled);
+        return weaver.weave(compiled(SAMPLE.replace('.', '/')).orElseThrow(), ClassTransform.ACCEPT_ALL, null,
+                Set.of());
     }
 
     private static Object call(String method, Class<?>[] types, Object... arguments) throws Exception {
@@ -132,8 +136,10 @@ class WeaverTest {
 
     /** The classes that link what {@code method} calls by {@code invokedynamic}. */
     private static List<String> linkers(String method) {
-        return ClassFile.of().parse(woven()).methods().stream().filter(m -> m.methodName().equalsString(method)).flatMap(m -> m.code().orElseThrow().elementStream())
-                .filter(InvokeDynamicInstruction.class::isInstance).map(e -> ((InvokeDynamicInstruction) e).bootstrapMethod().owner().displayName()).toList();
+        return ClassFile.of().parse(woven()).methods().stream().filter(m -> m.methodName().equalsString(method))
+                .flatMap(m -> m.code().orElseThrow().elementStream())
+                .filter(InvokeDynamicInstruction.class::isInstance)
+                .map(e -> ((InvokeDynamicInstruction) e).bootstrapMethod().owner().displayName()).toList();
     }
 
     @Test void aLambdaThatNeitherPrintsNorWaitsNorLoopsIsLeftAlone() {
@@ -143,7 +149,9 @@ class WeaverTest {
     }
 
     @Test void aLambdaThatMayPrintOrGoOnForLongKnowsItsCell() {
-        for (var method : List.of("prints", "printsSomewhere", "loops", "recurs")) assertThat(linkers(method)).as(method).containsExactly("Lambdas");
+        for (var method : List.of("prints", "printsSomewhere", "loops", "recurs")) {
+            assertThat(linkers(method)).as(method).containsExactly("Lambdas");
+        }
     }
 
     @Test void aTaskThatMayFailIsToldWhereItWasHandedOver() {
@@ -162,13 +170,15 @@ class WeaverTest {
 
     @Test void argumentsKeepTheirOrderWhereTasksAreHandedOver() throws Exception {
         try (var pool = Executors.newFixedThreadPool(2)) {
-            assertThat(call("later", new Class<?>[] {ExecutorService.class, Runnable.class}, pool, (Runnable) () -> { })).isEqualTo("[a, b]41result");
+            assertThat(call("later", new Class<?>[] {ExecutorService.class, Runnable.class}, pool,
+                    (Runnable) () -> { })).isEqualTo("[a, b]41result");
         }
     }
 
     @Test void aSwitchTurnsAllItsCallsOnAndOff() throws Throwable {
         var told = new ArrayList<String>();
-        var add = MethodHandles.lookup().findVirtual(ArrayList.class, "add", MethodType.methodType(boolean.class, Object.class))
+        var add = MethodHandles.lookup()
+                .findVirtual(ArrayList.class, "add", MethodType.methodType(boolean.class, Object.class))
                 .bindTo(told).asType(MethodType.methodType(void.class, String.class));
         var calls = new Switch();
         var call = calls.call(MethodHandles.empty(add.type()), add).dynamicInvoker();

@@ -8,7 +8,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What the kernel weaves to find and to stop threads is not to be seen by the notebook's code: a cell does what the same program does by {@code java}. */
+/**
+ * What the kernel weaves to find and to stop threads is not to be seen by the notebook's code: a cell does what the
+ * same program does by {@code java}.
+ */
 class JavaAsItIsTest {
     @TempDir static Path folder;
     static KernelProcess kernel;
@@ -258,7 +261,8 @@ class JavaAsItIsTest {
                 printer.accept(boxed.apply(1) + " " + widening.of(2) + " " + bound.apply(3) + " " + primitive.of(1L, 2.5, 3) + " " + array.get().length);
                 dropped.accept(7);
                 """);
-        assertThat(cell.stdout()).isEqualTo("made A\nI am A\nI am A\nloudly 1\nloudly 2\nto 3\n1 2.5 3\narray\n2 3 A3 6.5 3\nloudly 7\n");
+        assertThat(cell.stdout())
+                .isEqualTo("made A\nI am A\nI am A\nloudly 1\nloudly 2\nto 3\n1 2.5 3\narray\n2 3 A3 6.5 3\nloudly 7\n");
     }
 
     @Test void aTasksStackTraceIsTheOneOfJava() throws Exception {
@@ -300,7 +304,8 @@ class JavaAsItIsTest {
     // ---- which cell ----
 
     @Test void aLambdaMadeForAFutureStaysWithItsCellWhoeverCompletesThat() throws Exception {
-        var first = run("var promise = new CompletableFuture<Integer>(); var told = promise.thenAccept(v -> IO.println(\"got \" + v));");
+        var first =
+                run("var promise = new CompletableFuture<Integer>(); var told = promise.thenAccept(v -> IO.println(\"got \" + v));");
         var later = run("promise.complete(42); told.join();");
         assertThat(later.stdout()).isEmpty();
         assertThat(first.awaitStdout("got").stdout()).isEqualTo("got 42\n");
@@ -322,13 +327,16 @@ class JavaAsItIsTest {
                     }
                 }
                 """);
-        for (int i = 0; i < 20; i++) assertThat(run("older.invoke(new Halves(64));").stdout()).isEqualTo("leaf\n".repeat(64));
+        for (int i = 0; i < 20; i++) {
+            assertThat(run("older.invoke(new Halves(64));").stdout()).isEqualTo("leaf\n".repeat(64));
+        }
     }
 
     // ---- values ----
 
     @Test void aValueWhoseTextIsNullIsShownAsNull() throws Exception {
-        assertThat(run("class Wordless { public String toString() { return null; } }\nnew Wordless()").result()).isEqualTo("null");
+        assertThat(run("class Wordless { public String toString() { return null; } }\nnew Wordless()").result())
+                .isEqualTo("null");
         assertThat(run("List.of(new Wordless(), new Wordless())").result()).isEqualTo("[null, null]");
     }
 }
