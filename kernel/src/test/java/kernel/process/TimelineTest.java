@@ -330,6 +330,7 @@ class TimelineTest {
         kernel.request("control", "interrupt_request", Map.of());
         cell.awaitEnd();
         assertThat(cell.reply().path("ename").asString()).isEqualTo("Stopped");
+        cell.await("its picture, for which nobody waits", () -> !cell.iopub("display_data").isEmpty());
         assertThat(text(cell)).contains("main").contains("被停");
         assertThat(kernel.run("1").result()).isEqualTo("1");
     }
@@ -382,7 +383,7 @@ class TimelineTest {
 
     @Test void tenThousandVirtualThreadsToo() throws Exception {
         var cell = run("try (var each = Executors.newVirtualThreadPerTaskExecutor()) { for (int i = 0; i < 10_000; i++) each.submit(() -> { Thread.sleep(10); return 0; }); }");
-        assertThat(text(cell)).contains("10001 lanes").contains("×10000");
+        assertThat(text(cell)).contains("10,001 lanes").contains("×10000");
         assertThat(picture(cell).path("data").path("image/svg+xml").asString()).hasSizeLessThan(500_000);
     }
 }
