@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has another outcome than it should, each with the reason: a line is {@code name: reason}, and {@code #} begins
- * a comment.
+ * What has another outcome than it should, each with the reason: a line is {@code name: reason}, where the reason
+ * has no colon, and {@code #} begins a comment.
  */
 final class Known {
     private final Map<String, String> reasons = new TreeMap<>();
@@ -17,7 +17,7 @@ final class Known {
         var known = new Known();
         for (var line : Files.readAllLines(list)) {
             if (line.isBlank() || line.startsWith("#")) continue;
-            int colon = line.indexOf(": ");
+            int colon = line.lastIndexOf(": ");
             if (colon < 0) throw new AssertionError(list + ": no reason: " + line);
             var before = known.reasons.put(line.substring(0, colon), line.substring(colon + 2));
             if (before != null) throw new AssertionError(list + ": twice: " + line);
