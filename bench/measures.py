@@ -25,6 +25,8 @@ STEPS = (10, 50, 100, 500, 1_000)
 STEP = 10  # of so many cells one latency is the median
 CELLS_LIMIT_S = 60  # of one kernel for all its cells
 AT_ONCE = 3
+VARIED = 3_000  # cells of all kinds in one kernel
+PART = 500  # of them, at the beginning and at the end
 TWO_GB = 2 * 1024 ** 3 / 1e6
 SETUP_LIMIT_S = 300
 
@@ -42,6 +44,7 @@ ROWS = [
     Row("first", "start to first result", "s", "from the start of the kernel's process to the value of `1 + 1` in its first cell"),
     Row("warm", "warm trivial cell", "ms", f"`1 + n`, from its request to its end; the median of up to {MOST} after {FIRST} that do not count"),
     Row("ten", "cell of ten statements", "ms", "declarations, assignments, an `if`, a loop and a last value, as the one before"),
+    Row("thousand", "cell of 1,000 variables", "ms", "each one more than the one before, as the one before"),
     Row("completion", "completion, warm", "ms", "from `complete_request` for a method of a text to the reply, as the one before"),
     *(row for n in LINES_LIMIT_S for row in (
         Row(f"lines {n}", f"{n:,} lines", "s", f"a loop that prints {n:,} numbers, one a line: from its request to its end"),
@@ -53,6 +56,9 @@ ROWS = [
     Row("memory", "memory after the first cell", "MB", "of all processes of the kernel, PSS"),
     Row("memory 03", "memory after notebook 03", "MB", "the same when all cells of the notebook have been run; it needs this kernel's magics"),
     *(Row(f"after {n}", f"cell after {n:,}", "ms", f"a trivial cell when {n:,} have been run: the median of the next {STEP}") for n in STEPS),
+    Row("varied first", f"{VARIED:,} varied cells: first {PART}", "ms", "imports, variables, methods, types, what is declared anew, threads, errors: the median of the first cells"),
+    Row("varied last", f"{VARIED:,} varied cells: last {PART}", "ms", "the median of the last"),
+    Row("varied memory", f"memory after {VARIED:,} varied cells", "MB", "of all processes of the kernel, PSS"),
     Row("stop", "■ to the cell's end", "ms", "from the interrupt to the end of a cell that is in an endless loop"),
     Row("woven", "woven check", "×", "a loop of 2×10⁹ rounds in a cell against the same class by plain `java`"),
     *(Row(f"speed {work}", title, "×", "in a cell against the same class by plain `java`; under 1 ms counts as 1 ms")
@@ -66,6 +72,11 @@ ROWS = [
 
 def own(peer):
     return peer is peers.OWN
+
+
+def compared(peer):
+    """Whose cells are written for all that Java's and Python's sessions are made of."""
+    return peer.key in ("own", "ipykernel")
 
 
 def kernel(peer):
@@ -114,6 +125,19 @@ def one(kernel, cells):
 
 def ten(kernel, cells):
     return {"ten": often(lambda n: kernel.cell(filled(cells["ten"], n)).idle)}
+
+
+def thousand(kernel, cells):
+    return {"thousand": statistics.median(kernel.cell(filled(cells["thousand"], n)).idle for n in range(FIRST))}
+
+
+def varied(kernel, cells, count=None):
+    """Some of the cells end with an error, as they do in sessions."""
+    took = []
+    for n in range(count or VARIED):
+        took.append(kernel.any_cell(filled(cells["varied"][n % len(cells["varied"])], n)).idle)
+    part = min(PART, len(took) // 2)
+    return {"varied first": statistics.median(took[:part]), "varied last": statistics.median(took[-part:]), "varied memory": kernel.memory()}
 
 
 def completion(kernel, cells):
@@ -174,6 +198,7 @@ AFTER = [f"after {n}" for n in STEPS]
 IN_EACH_ROUND = [
     Measure("warm", one, ("warm",), anybody),
     Measure("ten", ten, ("ten",), anybody),
+    Measure("thousand", thousand, ("thousand",), compared),
     Measure("completion", completion, ("completion",), anybody),
     Measure("child", child, ("child",), own),
     Measure("threads", threads, ("threads", "threads lost", "threads torn")),
@@ -184,6 +209,7 @@ ONCE = [
     Measure("woven", woven, ("woven",), own),
     Measure("speed", fast, tuple(f"speed {work}" for work in speed.TITLES), own),
     Measure("notebook", notebook, ("memory 03",), own),
+    Measure("varied", varied, ("varied first", "varied last", "varied memory"), compared),
 ]
 
 

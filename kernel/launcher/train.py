@@ -24,7 +24,7 @@ LIMIT_S = 120
 
 # What the JVM compiles a method to in this run, it compiles it to at once in each kernel, and to nothing better. That is best for what compiles cells: simple code,
 # which is ready soon. All other methods are left to what the notebook does with them: they are not compiled here.
-COMPILER = ["com/sun/tools/javac", "com/sun/source", "jdk/jshell", "jdk/internal/classfile", "jdk/internal/jimage", "jdk/internal/jrtfs"]
+COMPILER = ["com/sun/tools/javac", "com/sun/source", "jdk/internal/classfile", "jdk/internal/jimage", "jdk/internal/jrtfs"]
 
 CELLS = """\
 1 + 1

@@ -41,7 +41,7 @@ final class Kernel {
 
     private final Stop stop = new Stop();
     private final Settings settings = Settings.of(System.getenv());
-    /** Made by a thread of the kernel's, for JShell starts a thread of its own, which must not count as the notebook's. Begun first: it takes longest. */
+    /** Made by a thread of the kernel's. Begun first: it takes longest. */
     private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt, Notebook.class),
             job -> KernelThread.start("engine", job));
     private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop, settings));

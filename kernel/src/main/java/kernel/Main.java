@@ -11,7 +11,7 @@ public final class Main {
     public static void main(String[] args) throws Exception {
         if (args.length != 1) fail("usage: java kernel.Main CONNECTION_FILE (Jupyter starts it so; try: jupyter lab)");
         try {
-            // from here on it is the notebook's, which JShell too reads
+            // from here on it is the notebook's
             System.setProperty("java.class.path", Objects.requireNonNullElse(System.getenv("CLASSPATH"), ""));
             new Kernel(Path.of(args[0])).run();
         } catch (IOException | IllegalArgumentException e) {

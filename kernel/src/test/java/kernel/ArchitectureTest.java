@@ -46,8 +46,12 @@ class ArchitectureTest {
                 .should().callMethod(System.class, "currentTimeMillis").orShould().callMethod(Instant.class, "now").check(CLASSES);
     }
 
-    @Test void onlyTheEngineKnowsJShell() {
-        noClasses().that().resideOutsideOfPackages("kernel.engine", "kernel")
-                .should().dependOnClassesThat().resideInAPackage("jdk.jshell..").check(CLASSES);
+    @Test void nobodyNeedsJShell() {
+        noClasses().should().dependOnClassesThat().resideInAPackage("jdk.jshell..").check(CLASSES);
+    }
+
+    @Test void onlyOneClassKnowsTheInsidesOfTheCompiler() {
+        noClasses().that().haveNameNotMatching("kernel\\.engine\\.Javac(\\$.*)?")
+                .should().dependOnClassesThat().resideInAPackage("com.sun.tools.javac..").check(CLASSES);
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import kernel.output.CellCode;
 import kernel.protocol.Texts;
 
 /**
@@ -191,7 +192,7 @@ public final class Outcomes<T> implements Displayable {
     }
 
     private String place() {
-        return Arrays.stream(thrown.getStackTrace()).filter(f -> f.getClassName().startsWith("REPL.")).findFirst()
+        return Arrays.stream(thrown.getStackTrace()).filter(CellCode::is).findFirst()
                 .map(f -> Texts.of("outcome.place", f.getFileName(), f.getLineNumber())).orElse("");
     }
 

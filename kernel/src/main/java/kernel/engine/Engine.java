@@ -1,135 +1,97 @@
 package kernel.engine;
 
 import java.io.File;
-import java.lang.classfile.constantpool.ConstantPoolException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.ExpressionSnippet;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.Snippet.Kind;
-import jdk.jshell.Snippet.Status;
-import jdk.jshell.Snippet.SubKind;
-import jdk.jshell.SnippetEvent;
-import jdk.jshell.SourceCodeAnalysis.Completeness;
-import jdk.jshell.UnresolvedReferenceException;
-import jdk.jshell.VarSnippet;
-import jdk.jshell.spi.ExecutionControl;
-import jdk.jshell.spi.ExecutionControlProvider;
-import jdk.jshell.spi.ExecutionEnv;
 import kernel.engine.help.Help;
 import kernel.output.Cell;
+import kernel.protocol.Memory;
 import kernel.protocol.Texts;
 
 /**
- * One JShell with the notebook's variables, methods and classes: evaluates cells in this JVM.
- *
- * <p>JShell is not thread-safe. {@link #compiler} guards it; it is free while the notebook's own code runs, so other threads can
- * complete and look up meanwhile.
+ * Compiles cells and runs them in this JVM. A cell is one compilation unit; where it declares a name twice, several,
+ * which are run one after the other. What the compiler knows
+ * is the compiler's thread's; the notebook's code runs on the thread that runs the cells.
  */
 public final class Engine {
-    /** What every cell and every compact source file sees, so that a program can be moved from one to the other. */
-    static final String IMPORTS = "import module java.base;";
-
-    /** {@code --source}, not {@code --release}: that reads the whole index of the JDK's old interfaces for every snippet. */
-    static final String[] COMPILER_OPTIONS = {"--enable-preview", "--source", String.valueOf(Runtime.version().feature()), "-proc:none", "-g"};
+    /**
+     * {@code --source}, not {@code --release}: that reads the whole index of the JDK's old interfaces for every task.
+     */
+    static final List<String> COMPILER_OPTIONS = List.of("--enable-preview", "--source",
+            String.valueOf(Runtime.version().feature()), "-proc:none", "-g", "-XDuseUnsharedTable");
 
     /** To the notebook it tells its own class path, as plain Java's does, not the kernel's. */
     private static final String CLASS_PATH = "java.class.path";
-    private static final String NESTED = Texts.of("cell.nested");
-    private static final String SYNCHRONIZED = "synchronized";
-    private static final String NO_MONITOR = Texts.of("cell.synchronized");
-    private static final String LIMIT = "compiler.err.limit.";      // how the codes of the compiler's messages begin that are about the limits of a class file
+    private static final Set<String> MAGICS = Set.of("lineMagic", "cellMagic");
+    private static final int MAX_CAUSES = 100;      // they may form a ring
 
-    private static final Pattern MODIFIER = Pattern.compile("public|protected|private");
-
-    private final ReentrantLock compiler = new ReentrantLock();
-    private final Origins origins = new Origins();
-    private final SnippetLoader loader = new SnippetLoader(origins);
-    private final Linker linker = loader.linker();
-    private final Initialisers initialisers = new Initialisers();
+    private final CompilerThread compiler = new CompilerThread();
+    private final Units units = new Units();
+    private final NotebookLoader loader = new NotebookLoader(units, new Linker(units));
+    private final Frames frames = new Frames(units);
+    private final Errors errors = new Errors(frames);
     private final Stopwatch stopwatch = new Stopwatch();
+    // the kernel's own and what the notebook adds
+    private final List<Path> classPath = new CopyOnWriteArrayList<>();
+    // types whose initialisers have failed: the JVM never tries again
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final TimeLimit timeLimit;
     private final Execution execution;
-    private final JShell shell;
-    private final String ownPath;
-    private final Parts parts;
-    private final Errors errors;
     private final Help help;
-    private final List<Path> classPath = new CopyOnWriteArrayList<>();      // the kernel's own and what the notebook adds
 
-    private final class InThisJvm implements ExecutionControlProvider {
-        @Override public String name() {
-            return "kernel";
-        }
+    private final List<String> javacOptions;
 
-        @Override public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-            return execution;
-        }
-    }
+    // the compiler's thread's
+    private volatile Javac javac;
+    private final Declarations declarations = new Declarations();
+    private final Imports imports;
+    private boolean retryAll;       // what waits may be on the class path now
 
     /**
      * @param stop      knows which thread runs the cells
      * @param interrupt stops a cell that takes longer than the settings allow
-     * @param tools     whose static methods every cell can call, and whose package's types it can name, without an import
+     * @param tools     whose static methods every cell can call, and whose package's types it can name, without an
+     *                  import
      */
     public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
         timeLimit = new TimeLimit(settings.timeout(), interrupt);
-        execution = new Execution(loader, compiler, stop, stopwatch, timeLimit, this::settle);
-        var options = Stream.concat(Stream.of(COMPILER_OPTIONS), settings.compilerOptions().stream()).toList();
-        shell = JShell.builder()
-                .executionEngine(new InThisJvm(), Map.of())
-                .compilerOptions(options.toArray(String[]::new))
-                .fileManager(CompilerFiles::new)
-                .build();
-        errors = new Errors(shell, origins, compiler);
+        execution = new Execution(stop, stopwatch, timeLimit);
         stop.tellFrames(errors::steps);
-        ownPath = Path.of(URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString())).toString();
-        classPath.add(Path.of(ownPath));
-        compiler.lock();
-        try {
-            shell.addToClasspath(ownPath);      // before the analysis, whose indexing thread may put the default in its place
-            parts = new Parts(shell.sourceCodeAnalysis(), options);
-            help = new Help(new ShellContext(shell, compiler, origins, loader, options, classPath));
-            shell.eval(IMPORTS);
-            shell.eval("import java.util.prefs.*;");        // IJava has it
-            shell.eval("import " + tools.getPackageName() + ".*;");
-            shell.eval("import static " + tools.getName() + ".*;");
-        } finally {
-            compiler.unlock();
-        }
+        classPath.add(Path.of(URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString())));
+        javacOptions = Stream.concat(COMPILER_OPTIONS.stream(), settings.compilerOptions().stream()).toList();
+        javac = javac(classPath);
+        imports = new Imports(tools, javac, loader);
+        help = new Help(new NotebookContext(javacOptions, declarations, imports, tools, classPath));
+    }
+
+    private Javac javac(List<Path> path) {
+        var made = new Javac(javacOptions);
+        made.setClassPath(path);
+        return made;
     }
 
     /** Compiles a cell that does nothing, so that the first one need not wait for what is done only once. */
     public void warmUp() {
-        compiler.lock();
-        try {
-            var nothing = new Source("", "1 + 1");
-            for (var part : parts.plan(nothing.text(), 0, nothing.text().length())) {
-                origins.evaluating(new Origins.Origin(nothing, part.offset(), part.from()));
-                var snippet = execution.declaring(() -> shell.eval(part.code())).getFirst().snippet();
-                settle();
-                loader.findClass(shell.sourceCodeAnalysis().wrapper(snippet).fullClassName());
-                shell.drop(snippet);
-            }
-        } catch (ClassNotFoundException e) {
-            throw new IllegalStateException(e);
-        } finally {
-            compiler.unlock();
-        }
+        var nothing = new Source("", "1 + 1");
+        compiled(() -> {
+            var split = Splitter.split(javac, nothing, 0, nothing.text().length());
+            var compilation = new Compilation(javac, declarations, imports, failed, "In0", split.pieces(), false);
+            compilation.compile();
+            return compilation.unit(loader, units).code(1);
+        });
     }
 
     /** Completion, documentation and the like for what the reader types. */
@@ -137,62 +99,185 @@ public final class Engine {
         return help;
     }
 
+    // ---- running: the thread that runs the cells ----
+
     /**
-     * Evaluates what stands from {@code from} to {@code to} on the current thread, for {@code cell}. When a part has wrong syntax, nothing is run; when a part
-     * fails, those after it are not.
+     * Evaluates what stands from {@code from} to {@code to} on the current thread, for {@code cell}. When something of
+     * it does not compile, nothing is run.
      */
     public Result run(Cell cell, Source source, int from, int to) {
-        Thread.currentThread().setContextClassLoader(loader.asClassLoader());
+        Thread.currentThread().setContextClassLoader(loader);
+        if (execution.isRunning()) return new Result.Failed("UsageError", Texts.of("cell.nested"),
+                List.of(Texts.of("cell.nested")));
         stopwatch.hold();
-        compiler.lock();
         try {
-            var open = open(source, from, to);
-            return open.isPresent() ? open.get() : run(parts.plan(source.text(), from, to), cell, source);
+            return switch (attempt(cell, () -> Splitter.split(javac, source, from, to))) {
+                case Answer.Ended(var result) -> result;
+                case Answer.Given(var split) when !split.faults().isEmpty() -> Fault.failed(split.faults());
+                case Answer.Given(var split) -> run(cell, new ArrayList<>(split.pieces()));
+            };
         } finally {
-            if (compiler.isHeldByCurrentThread()) compiler.unlock();    // not so where the thread was given up
             stopwatch.go();
         }
     }
 
-    /**
-     * Compiles what stands from {@code from} to {@code to}, to be run many times: {@code Done} with a {@link Repeated}. Runs nothing.
-     */
-    public Result repeated(Cell cell, Source source, int from, int to) {
-        compiler.lock();
+    private Result run(Cell cell, List<Piece> pieces) {
+        var committed = new ArrayList<Compilation.Committed>();
+        Result result = new Result.Done(null);
+        while (!pieces.isEmpty() && result instanceof Result.Done && !StopPoint.isStopped(cell)) {
+            result = switch (attempt(cell, () -> compile(cell, pieces))) {
+                case Answer.Ended(var ended) -> ended;
+                case Answer.Given(var unit) when !unit.faults().isEmpty() -> Fault.failed(unit.faults());
+                case Answer.Given(var unit) when unit.committed() == null -> stopped();
+                case Answer.Given(var unit) -> {
+                    pieces.subList(0, unit.count()).clear();
+                    committed.add(unit.committed());
+                    yield execute(unit.committed());
+                }
+            };
+        }
+        tell(cell, committed);
+        return StopPoint.isStopped(cell) ? stopped() : result;
+    }
+
+    private Result execute(Compilation.Committed committed) {
         try {
-            var wrong = wrong(cell, source, from, to);
-            if (wrong.isPresent()) return wrong.get();
-            var parts = this.parts.split(source.text(), from, to);
-            if (parts.isEmpty()) return new Result.Done(null);
-            var last = parts.getLast();
-            var result = loop(cell, source, parts, true);
-            if (result instanceof Result.Done) return result;
-            var plain = loop(cell, source, parts, false);       // void, or no expression
-            boolean statement = shell.sourceCodeAnalysis().sourceToSnippets(last.text()).stream().anyMatch(s -> s.kind() == Kind.STATEMENT || s.subKind() == SubKind.VAR_DECLARATION_WITH_INITIALIZER_SUBKIND);
-            return plain instanceof Result.Done || statement ? plain : result;
-        } finally {
-            compiler.unlock();
+            return new Result.Done(execution.run(committed.code()));
+        } catch (StopPoint.Stopped e) {
+            return stopped();
+        } catch (Exits.Exit e) {
+            return e.result();
+        } catch (Execution.GivenUp e) {
+            throw e;
+        } catch (Throwable e) {
+            return thrown(e);
         }
     }
 
-    private Result loop(Cell cell, Source source, List<Parts.Part> parts, boolean expression) {
-        var last = parts.getLast();
-        int from = parts.getFirst().offset();
-        var code = Repeated.loop(source.text().substring(from, last.offset()), expression ? last.text().stripTrailing().replaceFirst(";$", "") : last.text(), expression);
-        var result = run(List.of(new Parts.Part(code.text(), from - code.start(), from, Completeness.COMPLETE, List.of())), cell, source);
-        shell.variables().filter(v -> v.source().equals(code.text())).forEach(shell::drop);
-        if (!(result instanceof Result.Done(var loop))) return result;
-        return new Result.Done(new Repeated(loop, thrown -> StopPoint.isStopped(cell) ? stopped() : explain(thrown)));
+    /** A part of a cell, compiled; {@code count} pieces of it. Where there are faults, nothing has changed. */
+    private record Compiled(int count, Compilation.Committed committed, List<Fault> faults) { }
+
+    /** What the compiler's thread has given; or how the cell ends, because it could not. */
+    private sealed interface Answer<T> {
+        record Given<T>(T value) implements Answer<T> { }
+
+        record Ended<T>(Result.Failed result) implements Answer<T> { }
+    }
+
+    private <T> Answer<T> attempt(Cell cell, Callable<T> job) {
+        try {
+            return new Answer.Given<>(compiler.call(job, () -> StopPoint.isStopped(cell)));
+        } catch (CompilerThread.Abandoned e) {
+            javac = javac(classPath);       // the job may come to no end
+            return new Answer.Ended<>(stopped());
+        } catch (Exception | Error e) {
+            Memory.note(e);
+            return new Answer.Ended<>(compilerFailed(e));
+        }
+    }
+
+    private <T> T compiled(Callable<T> job) {
+        try {
+            return compiler.call(job, () -> false);
+        } catch (CompilerThread.Abandoned e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Result.Failed compilerFailed(Throwable e) {
+        var message = switch (e) {
+            case StackOverflowError _ -> Texts.of("engine.tooDeep");
+            case OutOfMemoryError _ -> Texts.of("engine.noMemory");
+            default -> Texts.of("engine.compilerFailed", e);
+        };
+        return new Result.Failed("CompilerFailed", message, List.of(message, Texts.of("engine.notRun")));
+    }
+
+    // ---- compiling: the compiler's thread ----
+
+    private Compiled compile(Cell cell, List<Piece> pieces) {
+        int count = count(pieces);
+        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell, pieces),
+                pieces.subList(0, count), retryAll);
+        var faults = compilation.compile();
+        if (!faults.isEmpty()) return new Compiled(count, null, faults);
+        if (StopPoint.isStopped(cell)) return new Compiled(count, null, List.of());      // nobody waits for it any more
+        retryAll = false;
+        return new Compiled(count, compilation.commit(loader, units), List.of());
+    }
+
+    /**
+     * How many pieces can be compiled together: no name is declared twice, nor used before it is declared as something
+     * else; none follows a magic, which may add to the class path.
+     */
+    private int count(List<Piece> pieces) {
+        var declared = new HashSet<String>();
+        var used = new HashSet<String>();
+        for (int i = 0; i < pieces.size(); i++) {
+            var piece = pieces.get(i);
+            if (piece instanceof Piece.Declaration d && !declared.add(Declarations.key(d))) return i;
+            if (piece instanceof Piece.Variable v && used.contains(v.name())
+                    && declarations.variable(v.name()) != null) return i;
+            if (piece instanceof Piece.Statement || piece instanceof Piece.Variable) used.addAll(piece.names());
+            if (MAGICS.stream().anyMatch(used::contains)) return i + 1;
+        }
+        return pieces.size();
+    }
+
+    /** A name that no class has which is still used. */
+    private String holder(Cell cell, List<Piece> pieces) {
+        var names = pieces.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
+        var name = "In" + cell.number();
+        for (int i = 2; names.contains(name) || units.find(name) != null; i++) name = "In" + cell.number() + "_" + i;
+        return name;
+    }
+
+    // ---- other questions ----
+
+    /**
+     * Compiles what stands from {@code from} to {@code to}, to be run many times: {@code Done} with a {@link Repeated}.
+     * Runs nothing.
+     */
+    public Result repeated(Cell cell, Source source, int from, int to) {
+        return switch (attempt(cell, () -> loop(cell, source, from, to))) {
+            case Answer.Ended(var result) -> result;
+            case Answer.Given(var result) -> result;
+        };
+    }
+
+    private Result loop(Cell cell, Source source, int from, int to) {
+        var split = Splitter.split(javac, source, from, to);
+        if (!split.faults().isEmpty()) return Fault.failed(split.faults());
+        if (split.pieces().isEmpty()) return new Result.Done(null);
+        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell, split.pieces()),
+                split.pieces(), false);
+        var faults = compilation.compileLoop(source, from, to);
+        if (!faults.isEmpty()) return Fault.failed(faults);
+        var unit = compilation.unit(loader, units);
+        units.add(unit, unit.classes().keySet());
+        return new Result.Done(new Repeated(unit.method(compilation.holder(), Repeated.RUN, Repeated.TYPE),
+                thrown -> StopPoint.isStopped(cell) ? stopped() : explain(thrown)));
     }
 
     /** Whether the text is an expression whose value is true or false, by what the notebook has declared until now. */
     public boolean isCondition(String text) {
-        compiler.lock();
-        try {
-            return "boolean".equals(shell.sourceCodeAnalysis().analyzeType(text, text.length()));
-        } finally {
-            compiler.unlock();
-        }
+        return compiled(() -> {
+            var source = new Source("", text);
+            var split = Splitter.split(javac, source, 0, text.length());
+            return split.faults().isEmpty() && split.pieces().size() == 1 && split.pieces()
+                    .getFirst() instanceof Piece.Statement
+                    && new Compilation(javac, declarations, imports, failed, "In0", split.pieces(), false)
+                            .isCondition();
+        });
+    }
+
+    /** What is wrong with the syntax from {@code from} to {@code to}, if something is. Runs nothing. */
+    public Optional<Result.Failed> wrongSyntax(Cell cell, Source source, int from, int to) {
+        return switch (attempt(cell, () -> Splitter.split(javac, source, from, to))) {
+            case Answer.Ended(var result) -> Optional.of(result);
+            case Answer.Given(var split) -> split.faults().isEmpty() ? Optional.empty()
+                    : Optional.of(Fault.failed(split.faults()));
+        };
     }
 
     /** A variable of the notebook. */
@@ -200,18 +285,21 @@ public final class Engine {
 
     /** The notebook's variables, in the order of their declaration. */
     public List<Variable> variables() {
-        compiler.lock();
-        try {
-            return shell.variables().filter(v -> shell.status(v) == Status.VALID && v.subKind() != SubKind.TEMP_VAR_EXPRESSION_SUBKIND && !Parts.isVariable(v))
-                    .map(v -> new Variable(v.name(), v.typeName(), value(v))).toList();
-        } finally {
-            compiler.unlock();
-        }
+        return compiled(() -> declarations.variables().stream()
+                .map(v -> new Variable(v.piece().name(), TypeText.simple(v.type()), Compilation.value(v))).toList());
     }
 
-    private Object value(VarSnippet variable) {
-        shell.varValue(variable);
-        return execution.takeValue();
+    /** Cells evaluated from now on find the classes in these jars and folders. */
+    public void addToClassPath(List<Path> entries) {
+        compiled(() -> {
+            classPath.addAll(entries);
+            javac.setClassPath(classPath);
+            entries.forEach(loader::add);
+            retryAll = true;
+            return null;
+        });
+        System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + entries.stream()
+                .map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
     }
 
     /** Whether the current thread is the one that runs the cells, and the notebook's code has called this. */
@@ -229,37 +317,11 @@ public final class Engine {
         return stopwatch;
     }
 
-    /** What is wrong with the syntax from {@code from} to {@code to}, if something is. Runs nothing. */
-    public Optional<Result.Failed> wrongSyntax(Cell cell, Source source, int from, int to) {
-        compiler.lock();
-        try {
-            return wrong(cell, source, from, to);
-        } finally {
-            compiler.unlock();
-        }
-    }
-
-    private void settle() {
-        origins.settle(shell);
-        loader.link();
-    }
-
-    /** Cells evaluated from now on find the classes in these jars and folders. */
-    public void addToClassPath(List<Path> entries) {
-        compiler.lock();
-        try {
-            var more = entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-            shell.addToClasspath(more);
-            classPath.addAll(entries);
-            System.setProperty(CLASS_PATH, System.getProperty(CLASS_PATH) + File.pathSeparator + more);
-        } finally {
-            compiler.unlock();
-        }
-    }
+    // ---- what is told: any thread ----
 
     /** The innermost line of a cell that is in {@code stack}. */
     public Optional<Place> place(List<StackTraceElement> stack) {
-        return stack.stream().flatMap(frame -> origins.place(frame).stream()).findFirst();
+        return stack.stream().flatMap(frame -> frames.place(frame).stream()).findFirst();
     }
 
     /** What {@code thrown}, which ends the current thread or its task, means to the reader. */
@@ -267,141 +329,34 @@ public final class Engine {
         return thrown instanceof Exits.Exit exit ? exit.result() : thrown(thrown);
     }
 
-    private Result run(List<Parts.Part> parts, Cell cell, Source source) {
-        if (execution.isRunning()) return new Result.Failed("UsageError", NESTED, List.of(NESTED));
-        var aftermath = new Aftermath(shell, linker, execution, origins, errors);
-        try {
-            return run(parts, cell, source, aftermath);
-        } finally {
-            aftermath.tell(cell);
-        }
-    }
-
-    private Result run(List<Parts.Part> parts, Cell cell, Source source, Aftermath aftermath) {
-        var declared = new ArrayList<DeclarationSnippet>();
-        Object value = null;
-        for (var left = new ArrayDeque<>(parts); !left.isEmpty(); ) {
-            var part = left.pop();
-            var fresh = "\n".repeat(initialisers.failures(part));
-            var origin = new Origins.Origin(source, part.offset() - fresh.length(), part.from());
-            if (StopPoint.isStopped(cell)) return stopped();
-            origins.evaluating(origin);
-            linker.begin();
-            loader.setCheckpoints(part.lines());
-            var events = new ArrayList<>(declareVolatiles(part));
-            events.addAll(eval(fresh + part.code()));
-            var failed = events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).findFirst().map(s -> errors.compilation(s, origin));
-            if (failed.isPresent()) events.addAll(withdrawn(events, aftermath));
-            var own = events.stream().filter(e -> e.causeSnippet() == null).toList();
-            own.forEach(e -> origins.add(shell, e.snippet(), origin));
-            settle();
-            aftermath.add(events);
-            own.stream().map(SnippetEvent::snippet).filter(s -> Parts.isVariable(s) && shell.status(s).isActive()).forEach(shell::drop);
-            for (var event : own) {
-                if (!event.status().isDefined() && !part.statements().isEmpty()) {      // those before the wrong one are run
-                    part.statements().reversed().forEach(left::push);
-                    break;
-                }
-                if (event.status() == Status.REJECTED) return rejected(event.snippet(), part, origin);
-                if (failed.isPresent()) return failed.get();
-                var thrown = execution.takeThrown();
-                if (event.exception() instanceof UnresolvedReferenceException e) return unresolved(e);
-                if (thrown instanceof StopPoint.Stopped) return stopped();
-                if (thrown instanceof Exits.Exit e) return e.result();
-                if (thrown != null) return thrown(thrown);
-                var returned = execution.takeValue();
-                value = part.isShown() && isExpression(event.snippet()) ? returned : null;
-                if (event.snippet() instanceof DeclarationSnippet d) declared.add(d);
-            }
-        }
-        declared.stream().filter(d -> shell.status(d) == Status.RECOVERABLE_DEFINED || shell.status(d) == Status.RECOVERABLE_NOT_DEFINED)
-                .forEach(d -> cell.err().println(errors.unresolved(d)));
-        return StopPoint.isStopped(cell) ? stopped() : new Result.Done(value);
-    }
-
     private Result.Failed thrown(Throwable thrown) {
-        initialisers.note(thrown);
+        Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES)
+                .flatMap(t -> Arrays.stream(t.getStackTrace()))
+                .filter(f -> f.getMethodName().equals("<clinit>") && units.find(f.getClassName()) != null)
+                .forEach(f -> failed.add(units.find(f.getClassName()).outermost(f.getClassName())));
         return errors.thrown(thrown);
     }
 
-    /** JShell makes all classes public: the constructor of a record has to be it too, unless the reader wrote what it is. */
-    private List<SnippetEvent> eval(String code) {
-        var events = compiled(code);
-        return events.stream().filter(e -> e.status() == Status.REJECTED).flatMap(e -> shell.diagnostics(e.snippet()))
-                .filter(d -> d.getCode().equals("compiler.err.invalid.canonical.constructor.in.record") && !MODIFIER.matcher(code).region((int) d.getStartPosition(), code.length()).lookingAt())
-                .findFirst().map(d -> eval(code.substring(0, (int) d.getStartPosition()) + "public " + code.substring((int) d.getStartPosition())))
-                .orElse(events);
+    private void tell(Cell cell, List<Compilation.Committed> committed) {
+        if (committed.stream().allMatch(c -> c.late().isEmpty() && c.unusable().isEmpty() && c.changed()
+                .isEmpty())) return;
+        for (var line : compiled(() -> messages(committed))) cell.err().println(line);
     }
 
-    /** A compiler that failed within a class, for want of stack, begins the next with what it has left of that one; then it is done with it. */
-    private List<SnippetEvent> compiled(String code) {
-        try {
-            return shell.eval(code);
-        } catch (ConstantPoolException e) {
-            return shell.eval(code);
+    private List<String> messages(List<Compilation.Committed> committed) {
+        var lines = new ArrayList<String>();
+        for (var c : committed) {
+            for (var piece : Stream.concat(c.late().stream(), c.unusable().stream()).toList()) {
+                var faults = declarations.faults(piece);
+                if (faults.isEmpty()) continue;
+                lines.add(Undeclared.message(piece.name(), faults));
+                faults.forEach(f -> lines.addAll(Errors.compilation(f.place(), f.length(), f.message())));
+            }
+            for (var changed : c.changed()) lines.add(changed.message(name -> declarations.variable(name) == null ? null
+                    : Compilation.value(declarations.variable(name))));
         }
-    }
-
-    /** JShell sees that something is too large for a class file only when it writes that, and then takes it for what waits for a later declaration. */
-    private boolean isTooLarge(SnippetEvent event) {
-        return event.causeSnippet() == null && event.status() == Status.RECOVERABLE_NOT_DEFINED
-                && shell.diagnostics(event.snippet()).anyMatch(d -> d.getCode().startsWith(LIMIT));
-    }
-
-    /**
-     * Takes back what is too large: what had its name before has it again. The compiler would begin every later class with what it has left of that one; JShell
-     * makes another when the class path changes.
-     */
-    private List<SnippetEvent> withdrawn(List<SnippetEvent> events, Aftermath aftermath) {
-        shell.addToClasspath(ownPath);
-        events.stream().filter(this::isTooLarge).map(SnippetEvent::snippet).forEach(shell::drop);
-        return events.stream().filter(e -> e.status() == Status.OVERWRITTEN).map(SnippetEvent::snippet).flatMap(s -> aftermath.redeclare(s, s.source()).stream()).toList();
-    }
-
-    private Result.Failed rejected(Snippet snippet, Parts.Part part, Origins.Origin origin) {
-        var code = Lexed.of(part.text()).code();
-        int start = code.length() - code.stripLeading().length();
-        if (code.startsWith("package ", start)) return wrong(origin.at(start), "package", Texts.of("cell.package"));
-        int at = code.indexOf(SYNCHRONIZED);
-        boolean modifier = at >= 0 && shell.diagnostics(snippet).anyMatch(d -> d.getCode().equals("jdk.eval.error.illegal.modifiers"));
-        return modifier ? wrong(origin.at(at), SYNCHRONIZED, NO_MONITOR) : errors.compilation(snippet, origin);
-    }
-
-    /** What JShell takes for the beginning of something longer, and so does not tell where the rest is wrong. */
-    private static Optional<Result.Failed> open(Source source, int from, int to) {
-        return switch (Lexed.of(source.text().substring(from, to)).inside()) {
-            case COMMENT -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("/*", to)), "/*", Texts.of("cell.openComment")));
-            case TEXT_BLOCK -> Optional.of(wrong(Place.of(source, source.text().lastIndexOf("\"\"\"", to)), "\"\"\"", Texts.of("cell.openTextBlock")));
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Result.Failed> wrong(Cell cell, Source source, int from, int to) {
-        return open(source, from, to).or(() -> parts.wrong(source.text(), from, to)
-                .flatMap(wrong -> run(List.of(wrong), cell, source) instanceof Result.Failed failed ? Optional.of(failed) : Optional.empty()));
-    }
-
-    private static Result.Failed wrong(Place place, String word, String message) {
-        return new Result.Failed("CompilationError", message, Errors.compilation(place, word.length(), message));
-    }
-
-    /** JShell drops the word {@code volatile}: the linker is told before. Returns what this does to what uses a variable that was not volatile until now, or was. */
-    private List<SnippetEvent> declareVolatiles(Parts.Part part) {
-        var code = part.code();
-        if (!part.isVolatile() && linker.volatiles().stream().noneMatch(name -> code.matches("(?s).*[\\w>\\]]\\s+" + name + "\\b.*"))) return List.of();
-        var events = new ArrayList<SnippetEvent>();
-        for (var snippet : shell.sourceCodeAnalysis().sourceToSnippets(code)) {
-            if (!(snippet instanceof VarSnippet v) || shell.diagnostics(v).anyMatch(Diag::isError) || !linker.setVolatile(v.name(), part.isVolatile())) continue;
-            // to JShell nothing has changed; so that it compiles anew what uses the variable, it begins with something else for a moment
-            var type = linker.type(v.name());
-            events.addAll(execution.declaring(() -> shell.eval("%s %s = (%s) (Object) \"%s\";".formatted(type, v.name(), type, part.isVolatile()))));
-        }
-        return events.stream().filter(e -> e.causeSnippet() != null).toList();
-    }
-
-    private Result unresolved(UnresolvedReferenceException e) {
-        var message = errors.unresolved(e.getSnippet());
-        return new Result.Failed(e.getClass().getName(), message, List.of(message));
+        lines.removeIf(String::isEmpty);
+        return lines;
     }
 
     /** Whether all that the cell does is to end. */
@@ -412,10 +367,5 @@ public final class Engine {
     /** How a stopped cell ends. */
     public static Result.Failed stopped() {
         return new Result.Failed("Stopped", Texts.of("cell.wasStopped"), List.of(Texts.of("cell.stopped")));
-    }
-
-    /** As itself, or in what {@link Parts} makes of it. */
-    private static boolean isExpression(Snippet snippet) {
-        return snippet instanceof ExpressionSnippet || Parts.isVariable(snippet) || snippet.subKind() == SubKind.TEMP_VAR_EXPRESSION_SUBKIND;
     }
 }

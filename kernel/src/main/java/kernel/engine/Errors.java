@@ -9,26 +9,19 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import jdk.jshell.DeclarationSnippet;
-import jdk.jshell.Diag;
-import jdk.jshell.JShell;
-import jdk.jshell.Snippet;
-import jdk.jshell.spi.SPIResolutionException;
 import kernel.output.Cells;
 import kernel.output.HandedOver;
 import kernel.protocol.Texts;
 
 /**
- * Tells the reader what went wrong: what, where in which cell, by which way. What is about snippets is called by threads that hold the
- * compiler's lock, what is about exceptions by any.
+ * Tells the reader what went wrong: what, where in which cell, by which way. Any thread may ask.
  */
 public final class Errors {
     private static final String RED = "\u001b[31m";
     private static final String BOLD = "\u001b[1m";
     private static final String PLAIN = "\u001b[0m";
-    private static final List<String> INNER = List.of("kernel.", "REPL.", "java.lang.invoke.LambdaForm");      // what no reader has called
+    private static final List<String> INNER = List.of("kernel.", "java.lang.invoke.LambdaForm");      // what no reader has called
     private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
@@ -36,15 +29,10 @@ public final class Errors {
     private static final int LINE = 200;                // characters of a line of code that are shown
     private static final int EXCERPT = 100;             // of one in which something is underlined: were it to wrap, the marks would not stand below it
 
-    private final JShell shell;
-    private final Origins origins;
-    private final ReentrantLock compiler;
+    private final Frames places;
 
-    /** @param compiler guards the shell, which is asked where something is thrown for it is not declared yet */
-    Errors(JShell shell, Origins origins, ReentrantLock compiler) {
-        this.shell = shell;
-        this.origins = origins;
-        this.compiler = compiler;
+    Errors(Frames places) {
+        this.places = places;
     }
 
     /** The reader's language, as far as it is known: that of the environment, or of the front end as the launcher found it. */
@@ -53,15 +41,6 @@ public final class Errors {
     }
 
     // ---- what does not compile ----
-
-    /** A snippet that does not compile. */
-    Result.Failed compilation(Snippet snippet, Origins.Origin origin) {
-        var errors = shell.diagnostics(snippet).filter(Diag::isError).toList();
-        var lines = new ArrayList<String>();
-        for (var error : errors) lines.addAll(compilation(origin.at((int) error.getStartPosition()),
-                (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(language())));
-        return new Result.Failed("CompilationError", errors.isEmpty() ? "" : firstLine(errors.getFirst().getMessage(language())), lines);
-    }
 
     /** One compiler message, with the place underlined. */
     public static List<String> compilation(Place place, int length, String message) {
@@ -75,7 +54,7 @@ public final class Errors {
         lines.add("    " + before + text.substring(from, end) + (end < text.length() ? " …" : ""));
         var marks = below(text.substring(from, Math.clamp(from + (long) length, from, end)), "^", "＾");
         lines.add("    " + below(before, " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
-        message.lines().skip(1).filter(l -> !l.endsWith(" ")).forEach(lines::add);      // else a location without a name: JShell's own class
+        message.lines().skip(1).filter(l -> !Linker.isHolder(l.substring(l.lastIndexOf(' ') + 1))).forEach(lines::add);      // else a location that is no class of the reader's
         return lines;
     }
 
@@ -91,31 +70,13 @@ public final class Errors {
         };
     }
 
-    /** A declaration that does not compile as things are, mostly for something is not declared yet. */
-    String unresolved(DeclarationSnippet snippet) {
-        var missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
-        return missing.isEmpty()
-                ? Texts.of("error.unusable", snippet.name(), shell.diagnostics(snippet).filter(Diag::isError).map(d -> firstLine(d.getMessage(language()))).findFirst().orElseGet(() -> Texts.of("error.doesNotCompile")))
-                : Texts.of("error.undeclared", snippet.name(), missing);
-    }
-
-    private String unresolved(SPIResolutionException e) {
-        compiler.lock();
-        try {
-            return shell.snippets().filter(s -> s.id().equals(String.valueOf(e.id())) && shell.status(s).isActive()).map(DeclarationSnippet.class::cast)
-                    .map(this::unresolved).findFirst().orElse(e.toString());
-        } finally {
-            compiler.unlock();
-        }
-    }
-
     // ---- what is thrown ----
 
     /** What the current thread, or a task in it, has thrown. */
     Result.Failed thrown(Throwable thrown) {
         var lines = new ArrayList<String>();
         describe(thrown, "", "", new StackTraceElement[0], Cells.site(), Collections.newSetFromMap(new IdentityHashMap<>()), lines);
-        return new Result.Failed(Origins.readable(thrown.getClass().getName()), Origins.readable(cut(String.valueOf(its(thrown::getMessage)))), lines);
+        return new Result.Failed(Frames.readable(thrown.getClass().getName()), Frames.readable(cut(String.valueOf(its(thrown::getMessage)))), lines);
     }
 
     /**
@@ -129,24 +90,24 @@ public final class Errors {
         var frames = thrown.getStackTrace();
         var own = frames.length - common(frames, around);
         steps(Arrays.asList(frames).subList(0, own)).forEach(step -> step.lines().forEach(l -> lines.add(indent + l)));
-        started(thrown, site).filter(s -> Arrays.stream(frames).noneMatch(f -> origins.place(f).filter(s::equals).isPresent()))
+        started(thrown, site).filter(s -> Arrays.stream(frames).noneMatch(f -> places.place(f).filter(s::equals).isPresent()))
                 .ifPresent(s -> at(Texts.of("error.started"), s).lines().forEach(l -> lines.add(indent + l)));
         for (var suppressed : thrown.getSuppressed()) describe(suppressed, indent + "    ", "Suppressed: ", frames, null, told, lines);
         if (thrown.getCause() != null) describe(thrown.getCause(), indent, "Caused by: ", frames, null, told, lines);
     }
 
     private String headline(String caption, Throwable thrown) {
-        if (thrown instanceof SPIResolutionException e) return RED + caption + PLAIN + unresolved(e);
-        var name = Origins.readable(thrown.getClass().getName());
+        if (thrown instanceof Undeclared) return RED + caption + PLAIN + thrown.getMessage();
+        var name = Frames.readable(thrown.getClass().getName());
         var told = its(thrown::toString);
-        var text = told == null ? name : Origins.readable(cut(told));
+        var text = told == null ? name : Frames.readable(cut(told));
         return text.startsWith(name) ? RED + caption + name + PLAIN + text.substring(name.length()) : RED + caption + PLAIN + text;
     }
 
     private Optional<Place> started(Throwable thrown, String site) {
         boolean shared = thrown instanceof VirtualMachineError && thrown.getStackTrace().length == 0;     // the JVM throws the same one again and again
         var handedOver = shared ? null : HandedOver.site(thrown);
-        return Optional.ofNullable(handedOver == null ? site : handedOver).flatMap(origins::place);
+        return Optional.ofNullable(handedOver == null ? site : handedOver).flatMap(places::place);
     }
 
     /** How many of the outermost frames both have. */
@@ -162,12 +123,12 @@ public final class Errors {
         int foreign = 0;
         StackTraceElement called = null;
         for (var frame : frames) {
-            var place = origins.place(frame);
+            var place = places.place(frame);
             if (place.isPresent()) {
                 if (called != null) steps.add("    at " + name(called) + (foreign > 1 ? Texts.of("error.inside", foreign - 1) : ""));
                 foreign = 0;
                 called = null;
-                var method = Origins.method(frame);
+                var method = Frames.method(frame);
                 steps.add(at("at " + (method.isEmpty() ? "" : method + ", "), place.get()));
             } else if (INNER.stream().noneMatch(frame.getClassName()::startsWith)) {
                 foreign++;

@@ -2,19 +2,45 @@ package kernel.engine;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Which lines of cells the lines of a compiled class are.
  *
- * @param file    the cell, {@code In[3]}, which the class is to name as its source; null when it is of several, and keeps its numbers
+ * @param file    the cell, {@code In[3]}, which the class is to name as its source; null when it is of several, and
+ *                keeps its numbers
  * @param numbers the compiler's line to the one that the class is to have; what is missing is no line of a cell
  * @param places  the line that the class has, as stack frames tell it, to its place
  */
 record Lines(String file, Map<Integer, Integer> numbers, Map<Integer, Place> places) {
-    /** Of a class that stays as it is, because the same was evaluated again: the compiler's lines are at these places now. */
-    Lines moved(Map<Integer, Place> found) {
+    /** Of a class whose text is all from {@code source}. */
+    static Lines of(SourceMap map, Source source) {
+        var numbers = map.lines(source);
+        var places = new HashMap<Integer, Place>();
+        for (int number : numbers.values()) places.computeIfAbsent(number, n -> Place.of(source, source.position(n)));
+        return new Lines(source.name(), numbers, places);
+    }
+
+    static Lines of(SourceMap map) {
+        var places = map.places();
+        var numbers = new TreeMap<Integer, Integer>();
+        for (int line : places.keySet()) numbers.put(line, line);
+        return new Lines(null, numbers, places);
+    }
+
+    /**
+     * Of a class that stays as it is, because the same was compiled again.
+     *
+     * @param first    the compiler's line in which it begins
+     * @param newer    where the lines of the newer text are
+     * @param newFirst the line in which the class begins there
+     */
+    Lines moved(int first, Map<Integer, Place> newer, int newFirst) {
         var moved = new HashMap<Integer, Place>();
-        found.forEach((line, place) -> moved.put(numbers.getOrDefault(line, line), place));
+        numbers.forEach((line, number) -> {
+            var place = newer.get(line - first + newFirst);
+            if (place != null) moved.put(number, place);
+        });
         return new Lines(file, numbers, moved);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Stream;
+import kernel.output.CellCode;
 import kernel.protocol.Log;
 
 /**
@@ -108,7 +109,7 @@ final class NotebookThreads {
     }
 
     private static boolean runsNotebookCode(Thread thread) {
-        return Arrays.stream(thread.getStackTrace()).anyMatch(f -> f.getClassName().startsWith("REPL."));
+        return Arrays.stream(thread.getStackTrace()).anyMatch(CellCode::is);
     }
 
     /** Ends the pool or the timer whose thread this is: such a thread waits for ever for its next task, interrupted or not. */

@@ -4,7 +4,7 @@ import java.net.URI;
 import javax.tools.SimpleJavaFileObject;
 
 /** Java source in memory, as the compiler reads it. */
-public final class Program extends SimpleJavaFileObject {
+public class Program extends SimpleJavaFileObject {
     private final String text;
 
     /** @param file its name, such as {@code Dance.java} */

@@ -29,9 +29,17 @@ public final class Source {
         return text;
     }
 
-    /** The line of the character at {@code position}, from 1. Looked up, not counted: it is asked for each line of a cell, which may have thousands. */
+    /**
+     * The line of the character at {@code position}, from 1. Looked up, not counted: it is asked for each line of a
+     * cell, which may have thousands.
+     */
     int line(int position) {
         int found = Arrays.binarySearch(lines, position);
         return found < 0 ? -found - 1 : found + 1;
+    }
+
+    /** Where line {@code number} begins, which is counted from 1. */
+    int position(int number) {
+        return lines[number - 1];
     }
 }

@@ -60,6 +60,11 @@ public final class StopPoint {
         return CHECK;
     }
 
+    /** Between two statements of a cell: whether or not something is being stopped, the notebook may have gone on without it. */
+    public static void between() {
+        throwIfStopped();
+    }
+
     static void throwIfStopped() {
         var cell = Cells.current();
         if (cell != null && isStopped(cell) || STOPPED.contains(Thread.currentThread())) throw new Stopped();

@@ -15,6 +15,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import kernel.output.CellCode;
 import kernel.protocol.Log;
 import kernel.protocol.Texts;
 
@@ -155,7 +156,7 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
     /** The method that was called, not what it calls in its own class; that of the JDK's park where the notebook calls it itself. */
     private String waitingMethod() {
         var frames = stack.stream().dropWhile(f -> INNER.stream().anyMatch(f.getClassName()::startsWith)).toList();
-        var first = frames.isEmpty() || frames.getFirst().getClassName().startsWith("REPL.") ? stack.stream().filter(f -> f.getClassName().equals("java.util.concurrent.locks.LockSupport")).toList()
+        var first = frames.isEmpty() || CellCode.is(frames.getFirst()) ? stack.stream().filter(f -> f.getClassName().equals("java.util.concurrent.locks.LockSupport")).toList()
                 : frames.stream().takeWhile(f -> f.getClassName().equals(frames.getFirst().getClassName())).toList();
         return first.isEmpty() ? "" : first.getLast().getClassName().replaceFirst(".*\\.", "") + "." + first.getLast().getMethodName();
     }

@@ -67,6 +67,7 @@ final class Weaver {
     private static final ClassDesc PROCESSES = desc(Processes.class);
     private static final ClassDesc SOCKETS = desc(Sockets.class);
     private static final Set<String> SOCKET_USES = Set.of("java/net/ServerSocket.accept", "java/net/Socket.getInputStream", "java/net/Socket.getOutputStream");
+    private static final ClassDesc STOPS = desc(StopPoint.class);
     private static final ClassDesc TASKS = desc(Tasks.class);
     private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable",
             "java/util/function/Supplier", "java/util/function/Consumer", "java/util/function/BiConsumer",
@@ -113,8 +114,7 @@ final class Weaver {
     /**
      * @param links       what else is to be changed in the class, afterwards
      * @param lines       the cell's that the class was compiled from; null when they are not known
-     * @param checkpoints lines of the method for a cell's statements, counted from its first, before which it can
-     *     be stopped
+     * @param checkpoints lines of the methods for a cell's statements, before which they can be stopped
      */
     byte[] weave(ClassModel model, ClassTransform links, Lines lines, Set<Integer> checkpoints) {
         boolean isTask = isTask(model);
@@ -155,8 +155,7 @@ final class Weaver {
         private boolean displays;       // the instruction before was a call that returns a display
         private final Lines lines;
         private int line;       // of the code that is being woven
-        private final Set<Integer> checkpoints;
-        private int firstLine;
+        private final Set<Integer> checkpoints;     // that are still to come
         private Label start;    // of what begin and end enclose
         private int begun;      // the local variable that end is told of
 
@@ -165,7 +164,7 @@ final class Weaver {
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
             var code = method.code().map(CodeModel::elementList).orElse(List.of());
-            this.checkpoints = name.equals(Linker.BODY) ? checkpoints : Set.of();
+            this.checkpoints = name.startsWith(UnitSource.RUN) ? new HashSet<>(checkpoints) : new HashSet<>();
             checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || code.stream()
                     .anyMatch(e -> e instanceof InvokeInstruction call
                             && notebook.apply(call.owner().asInternalName()).isPresent()));
@@ -225,8 +224,7 @@ final class Weaver {
             }
             if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
             if (element instanceof LineNumber number) {
-                if (firstLine == 0) firstLine = number.line();
-                if (checkpoints.contains(number.line() - firstLine)) code.invokedynamic(STOP_POINT);
+                if (checkpoints.remove(number.line())) code.invokestatic(STOPS, "between", ConstantDescs.MTD_void);
             }
         }
 
@@ -310,9 +308,9 @@ final class Weaver {
                     made.name().stringValue(), made.typeSymbol(), arguments.toArray(ConstantDesc[]::new)));
         }
 
-        /** What stands for a line of the class, for {@link Origins}. */
+        /** What stands for a line of the class, for {@link Frames}. */
         private String site(int line) {
-            return Origins.site(owner.packageName() + "." + owner.displayName(), line);
+            return Frames.site(owner.displayName(), line);
         }
     }
 

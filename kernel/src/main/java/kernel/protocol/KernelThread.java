@@ -11,7 +11,13 @@ public final class KernelThread {
 
     /** A thread that is not started yet, as executors want it. */
     public static Thread of(String name, Runnable job) {
-        return Thread.ofPlatform().group(GROUP).name(name).daemon().inheritInheritableThreadLocals(false)
+        return of(name, job, 0);
+    }
+
+    /** @param stackBytes how much stack it has, 0 for what threads usually have */
+    public static Thread of(String name, Runnable job, long stackBytes) {
+        return Thread.ofPlatform().group(GROUP).name(name).daemon().stackSize(stackBytes)
+                .inheritInheritableThreadLocals(false)
                 .uncaughtExceptionHandler((thread, e) -> Log.warn("thread " + thread.getName() + " has ended", e)).unstarted(job);
     }
 

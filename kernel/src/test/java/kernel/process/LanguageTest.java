@@ -41,13 +41,13 @@ class LanguageTest {
                 .isEqualTo("In[%d], line 3: a notebook has no packages: leave this line out\n    package com.example;\n    ^^^^^^^".formatted(count()));
     }
 
-    @Test void whatIsBeforeAnErrorOfMeaningIsRun() throws Exception {
+    @Test void aCellThatDoesNotCompileRunsNothing() throws Exception {
         run("int steps = 0;");
         var cell = kernel.run("steps++;\nsteps++;\nsteps += missing;\nsteps++;");
         assertThat(cell.error()).contains(", line 3: cannot find symbol").contains("\n    steps += missing;\n             ^^^^^^^\n");
-        assertThat(result("steps")).isEqualTo("2");
+        assertThat(result("steps")).isEqualTo("0");
         assertThat(kernel.run("steps++;\nthrow new IllegalStateException();\nsteps++;").error()).contains("line 2");
-        assertThat(result("steps")).isEqualTo("3");
+        assertThat(result("steps")).isEqualTo("1");
     }
 
     @Test void statementsRunInTheirOrder() throws Exception {

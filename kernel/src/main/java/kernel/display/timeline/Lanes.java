@@ -31,6 +31,7 @@ import kernel.display.timeline.Timeline.Kind;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
+import kernel.output.CellCode;
 import kernel.protocol.Texts;
 
 /**
@@ -288,7 +289,7 @@ final class Lanes {
 
     /** Whether the reader has written it: it is of a cell, or of a program, which is a class without a package. */
     private static boolean isReaders(StackTraceElement frame) {
-        return frame.getClassName().startsWith("REPL.") || frame.getClassName().indexOf('.') < 0;
+        return CellCode.is(frame);
     }
 
     private static String name(StackTraceElement frame) {

@@ -227,6 +227,9 @@ final class Analysis {
         }
         context.names().forEach((name, owners) -> {
             if (!wanted.test(name)) return;
+            var type = owners.contains(context.packageName())
+                    ? elements.getTypeElement(context.packageName() + "." + name) : null;
+            if (type != null) found.add(new Named(type, Distance.NOTEBOOK));
             owners.stream().flatMap(owner -> staticMembers(owner, name::equals))
                     .forEach(m -> found.add(new Named(m, Distance.NOTEBOOK)));
         });

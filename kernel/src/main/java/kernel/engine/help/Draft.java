@@ -3,7 +3,6 @@ package kernel.engine.help;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -113,7 +112,7 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
      */
     Unit unit(Context context, String more) {
         var head = "package " + context.packageName() + ";\n" + lines(context.imports())
-                + lines(named(context.names()));
+                + lines(named(context));
         boolean isDeclaration = isDeclaration(last);
         var unit = unit(head, isImport() ? "" : isDeclaration ? "class " + HERE + " {\n" + last : last);
         var code = new StringBuilder(unit.text()).append(more);
@@ -160,13 +159,14 @@ record Draft(List<String> imports, List<String> declarations, List<String> state
      * Imports of what is named here of the notebook's: of the thousands of names that a long session has, these are
      * few.
      */
-    private List<String> named(Map<String, List<String>> names) {
+    private List<String> named(Context context) {
+        var names = context.names();
         var words = new HashSet<String>();
         for (var part : List.of(declarations, statements, List.of(last))) {
             part.forEach(s -> WORD.matcher(Lexed.of(s).code()).results().map(MatchResult::group).forEach(words::add));
         }
         return words.stream().filter(names::containsKey).sorted()
-                .flatMap(name -> names.get(name).stream().map(owner -> "import static " + owner + "." + name + ";"))
-                        .toList();
+                .flatMap(name -> names.get(name).stream().filter(owner -> !owner.equals(context.packageName()))
+                        .map(owner -> "import static " + owner + "." + name + ";")).toList();
     }
 }

@@ -68,11 +68,11 @@ final class Sources {
         if (classes.isEmpty()) return Optional.empty();
         var top = classes.getFirst();
         var names = classes.stream().filter(c -> c != element).map(c -> c.getSimpleName().toString()).toList();
-        if (!analysis.hidden().contains(top.getQualifiedName().toString())) {
+        if (!analysis.elements.getPackageOf(top).getQualifiedName().contentEquals(context.packageName())) {
             return file(top, analysis).flatMap(file -> file.find(element, names))
                     .map(f -> new Source(f.comment(), f.parameters(), null));
         }
-        var inCell = names.subList(1, names.size());
+        var inCell = names.subList(analysis.hidden().contains(top.getQualifiedName().toString()) ? 1 : 0, names.size());
         var name = inCell.isEmpty() ? element.getSimpleName().toString() : inCell.getFirst();
         return context.declarations(name).stream()
                 .flatMap(d -> Declared.inCell(d.source()).find(element, inCell)

@@ -45,7 +45,7 @@ class LanesTest {
     }
 
     private void step(long at, Who who, Kind kind, String method, String variable, String what, int on) {
-        facts.add(new Step(at * 1000, who, kind, new Site("REPL.$JShell$1", 3, method, variable), what, on, RUN));
+        facts.add(new Step(at * 1000, who, kind, new Site("In1", 3, method, variable), what, on, RUN));
     }
 
     private void lock(long at, Who who, Kind kind) {
@@ -61,7 +61,7 @@ class LanesTest {
         step(0, MAIN, Kind.BEGIN, "", "", "", 0);
         step(1000, MAIN, Kind.END, "", "", "", 0);
         facts.sort(Comparator.comparingLong(Fact::at));
-        return Lanes.of(new Lanes.Subject(RUN, MAIN.id(), 0, frame -> Optional.of("In[1], line " + frame.getLineNumber()).filter(_ -> frame.getClassName().startsWith("REPL."))), facts, end * 1000, Map.of());
+        return Lanes.of(new Lanes.Subject(RUN, MAIN.id(), 0, frame -> Optional.of("In[1], line " + frame.getLineNumber()).filter(_ -> frame.getClassName().startsWith("In"))), facts, end * 1000, Map.of());
     }
 
     private Lane lane(Who who) {

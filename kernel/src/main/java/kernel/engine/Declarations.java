@@ -1,0 +1,253 @@
+package kernel.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What the notebook has declared until now and is in force. Used by the thread that compiles; what help asks, by any.
+ */
+final class Declarations {
+    /**
+     * A type. {@code faults}: why some of its methods cannot be used yet. {@code line}: of its unit's text, in which it
+     * begins.
+     */
+    record Type(Piece.Type piece, Unit unit, int line, List<Fault> faults) { }
+
+    /** A method; {@code descriptor} is its type, {@code signature} that with type arguments. */
+    record Method(Piece.Method piece, Unit unit, String descriptor, String signature, List<Fault> faults) {
+        /** What distinguishes it from others of its name. */
+        String parameters() {
+            return descriptor.substring(0, descriptor.indexOf(')') + 1);
+        }
+
+        String key() {
+            return piece.name() + descriptor;
+        }
+    }
+
+    /**
+     * A variable.
+     *
+     * @param unit      that holds it
+     * @param type      as source code; {@code inferred} where it has none of its own
+     * @param signature its type with type arguments
+     * @param constant  its value where that is known to the compiler, else null
+     */
+    record Variable(Piece.Variable piece, Unit unit, UnitSource.Inferred inferred, String descriptor, String signature,
+            Object constant) {
+        String type() {
+            return inferred == null ? piece.typeText() : inferred.type();
+        }
+    }
+
+    /** A declaration that does not compile before others are made. */
+    record Waiting(Piece.Declaration piece, List<Fault> faults) { }
+
+    private final Map<String, Type> types = new HashMap<>();
+    private final Map<String, Map<String, Method>> methods = new HashMap<>();       // by name and types of parameters
+    private final Map<String, Variable> variables = new LinkedHashMap<>();
+    // as the compiler sees them, until something in them changes
+    private final Map<Unit, byte[]> holders = new WeakHashMap<>();
+    // by name; methods with their parameters
+    private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+
+    Type type(String name) {
+        return types.get(name);
+    }
+
+    Variable variable(String name) {
+        return variables.get(name);
+    }
+
+    Collection<Variable> variables() {
+        return variables.values();
+    }
+
+    Collection<Type> types() {
+        return types.values();
+    }
+
+    Collection<Method> methods(String name) {
+        return methods.getOrDefault(name, Map.of()).values();
+    }
+
+    Stream<Method> methods() {
+        return methods.values().stream().flatMap(m -> m.values().stream());
+    }
+
+    Collection<Waiting> waiting() {
+        return waiting.values();
+    }
+
+    /** What is wrong with a declaration, if it is in force or waits. */
+    List<Fault> faults(Piece.Declaration piece) {
+        var waits = waiting.get(key(piece));
+        if (waits != null) return waits.faults();
+        return switch (piece) {
+            case Piece.Type t -> types.get(t.name()) instanceof Type known ? known.faults() : List.of();
+            case Piece.Method m -> methods(m.name()).stream().filter(o -> key(o.piece()).equals(key(m))).findFirst()
+                    .map(Method::faults).orElse(List.of());
+            case Piece.Variable _ -> List.of();
+        };
+    }
+
+    boolean declares(String name) {
+        return types.containsKey(name) || variables.containsKey(name) || methods.containsKey(name);
+    }
+
+    // ---- changes ----
+
+    synchronized void put(Type type) {
+        types.put(type.piece().name(), type);
+        waiting.remove(key(type.piece()));
+    }
+
+    synchronized void put(Variable variable) {
+        changed(variables.put(variable.piece().name(), variable));
+        holders.remove(variable.unit());
+        waiting.remove(key(variable.piece()));
+    }
+
+    /** Returns the one that it replaces, null for none. */
+    synchronized Method put(Method method) {
+        waiting.remove(key(method.piece()));
+        holders.remove(method.unit());
+        var old = methods.computeIfAbsent(method.piece().name(), n -> new LinkedHashMap<>())
+                .put(method.parameters(), method);
+        if (old != null) holders.remove(old.unit());
+        return old;
+    }
+
+    private void changed(Variable old) {
+        if (old != null) holders.remove(old.unit());
+    }
+
+    /** It is not in force any more, and waits. */
+    synchronized void put(Waiting declaration) {
+        waiting.put(key(declaration.piece()), declaration);
+        switch (declaration.piece()) {
+            case Piece.Type t -> types.remove(t.name());
+            case Piece.Variable v -> changed(variables.remove(v.name()));
+            case Piece.Method m -> {
+                var overloads = methods.get(m.name());
+                if (overloads == null) return;
+                overloads.values().stream().filter(o -> key(o.piece()).equals(key(m)))
+                        .forEach(o -> holders.remove(o.unit()));
+                overloads.values().removeIf(o -> key(o.piece()).equals(key(m)));
+                if (overloads.isEmpty()) methods.remove(m.name());
+            }
+        }
+    }
+
+    /** What of two declarations only one can be in force. */
+    static String key(Piece.Declaration piece) {
+        return switch (piece) {
+            case Piece.Type t -> "type " + t.name();
+            case Piece.Variable v -> "variable " + v.name();
+            case Piece.Method m -> "method " + m.name() + "(" + m.parameters() + ")";
+        };
+    }
+
+    // ---- what the compiler sees ----
+
+    /** The imports of what cells have declared, for code with these names. */
+    String imports(Set<String> names) {
+        var holders = new LinkedHashSet<String>();
+        for (var name : names) {
+            if (variables.get(name) instanceof Variable v) holders.add(v.unit().holder() + "." + name);
+            for (var method : methods(name)) holders.add(method.unit().holder() + "." + name);
+        }
+        return holders.stream().map(h -> "import static " + Javac.PACKAGE + "." + h + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    /** The classes that code with these names may need, as the compiler reads them, by their names with the package. */
+    synchronized Map<String, byte[]> classes(Set<String> names) {
+        var found = new HashMap<String, byte[]>();
+        var left = new ArrayList<Found>();
+        for (var name : names) {
+            if (types.get(name) instanceof Type t) left.add(new Found(name, t.unit()));
+            if (variables.get(name) instanceof Variable v) left.add(new Found(v.unit().holder(), v.unit()));
+            for (var method : methods(name)) left.add(new Found(method.unit().holder(), method.unit()));
+        }
+        var seen = new HashSet<Found>();
+        while (!left.isEmpty()) {
+            var next = left.removeLast();
+            if (!seen.add(next)) continue;
+            next.unit().classes().forEach((name, bytes) -> {
+                if (!next.unit().outermost(name).equals(next.name())) return;
+                var visible = name.equals(next.unit().holder()) ? declarations(next.unit()) : bytes;
+                found.put(Javac.PACKAGE + "." + name, visible);
+                for (var reference : ClassBytes.references(visible)) referenced(reference, next.unit())
+                        .ifPresent(left::add);
+            });
+        }
+        return found;
+    }
+
+    // ---- what help asks: any thread ----
+
+    /** Of each name the holders of what it names; of a type the package. */
+    synchronized Map<String, List<String>> owners() {
+        var owners = new HashMap<String, List<String>>();
+        types.keySet().forEach(name -> owners.computeIfAbsent(name, n -> new ArrayList<>()).add(Javac.PACKAGE));
+        Stream.concat(variables.values().stream().map(v -> Map.entry(v.piece().name(), v.unit())), methods()
+                .map(m -> Map.entry(m.piece().name(), m.unit()))).forEach(e -> {
+            var known = owners.computeIfAbsent(e.getKey(), n -> new ArrayList<>());
+            var owner = Javac.PACKAGE + "." + e.getValue().holder();
+            if (!known.contains(owner)) known.add(owner);
+        });
+        return owners;
+    }
+
+    /** All classes. */
+    synchronized Map<String, byte[]> classes() {
+        return classes(owners().keySet());
+    }
+
+    /** All that is in force under this name. */
+    synchronized List<Piece.Declaration> named(String name) {
+        var found = new ArrayList<Piece.Declaration>();
+        if (types.get(name) instanceof Type t) found.add(t.piece());
+        if (variables.get(name) instanceof Variable v) found.add(v.piece());
+        methods(name).forEach(m -> found.add(m.piece()));
+        return found;
+    }
+
+    private record Found(String name, Unit unit) { }
+
+    /** The latest class of this name; a holder only for the classes that are inside it. */
+    private Optional<Found> referenced(String name, Unit from) {
+        var own = from.unitOf(name);
+        if (own == null) return Optional.empty();
+        var outermost = own.outermost(name);
+        if (Linker.isHolder(outermost)) return name.equals(outermost) ? Optional.empty()
+                : Optional.of(new Found(outermost, own));
+        return Optional.ofNullable(types.get(outermost)).map(t -> new Found(outermost, t.unit()));
+    }
+
+    private byte[] declarations(Unit unit) {
+        return holders.computeIfAbsent(unit, this::filtered);
+    }
+
+    private byte[] filtered(Unit unit) {
+        Predicate<String> held = name -> variables.get(name) instanceof Variable v && v.unit() == unit;
+        Predicate<String> declared = key -> methods(key.substring(0, key.indexOf('('))).stream()
+                .anyMatch(m -> m.unit() == unit
+                && key.equals(m.key()));
+        return Linker.declarations(unit.classes().get(unit.holder()), held, name -> variables.get(name).piece()
+                .isFinal(), key -> declared.test(key.replace(Javac.PACKAGE + "/", "")));
+    }
+}

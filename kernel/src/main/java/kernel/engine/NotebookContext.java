@@ -1,0 +1,59 @@
+package kernel.engine;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import kernel.engine.help.Context;
+
+/** Tells help what is in force. The thread that helps asks, while another compiles. */
+final class NotebookContext implements Context {
+    private final List<String> options;
+    private final Declarations declarations;
+    private final Imports imports;
+    private final List<String> given;
+    private final List<Path> classPath;
+
+    /** @param classPath is added to by others */
+    NotebookContext(List<String> options, Declarations declarations, Imports imports, Class<?> tools,
+            List<Path> classPath) {
+        this.options = options;
+        this.declarations = declarations;
+        this.imports = imports;
+        this.classPath = classPath;
+        given = List.of("import module java.base;", "import java.util.prefs.*;", "import " + tools.getPackageName()
+                + ".*;", "import static " + tools.getName() + ".*;");
+    }
+
+    @Override public List<String> compilerOptions() {
+        return options;
+    }
+
+    @Override public List<String> imports() {
+        var all = new ArrayList<>(given);
+        Imports.text(imports.own()).lines().forEach(all::add);
+        return all;
+    }
+
+    @Override public String packageName() {
+        return Javac.PACKAGE;
+    }
+
+    @Override public Map<String, List<String>> names() {
+        return declarations.owners();
+    }
+
+    @Override public Map<String, byte[]> classFiles() {
+        return declarations.classes();
+    }
+
+    @Override public List<Path> classPath() {
+        return List.copyOf(classPath);
+    }
+
+    @Override public List<Declaration> declarations(String name) {
+        return declarations.named(name).stream().map(d ->
+                new Declaration(d.source().text().substring(d.commentFrom(), d.to()),
+                Place.of(d.source(), d.commentFrom()))).toList();
+    }
+}
