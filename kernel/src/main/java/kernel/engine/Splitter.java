@@ -78,6 +78,7 @@ final class Splitter {
     private final List<Fault> faults = new ArrayList<>();
     private int last;       // where what stands last begins
     private Positions positions;
+    private RuntimeException unreadable;
 
     private Splitter(Javac javac, Source source, int from, int to) {
         this.javac = javac;
@@ -223,7 +224,8 @@ final class Splitter {
     private boolean parsed() {
         var found = new ArrayList<Diagnostic<? extends JavaFileObject>>();
         try {
-            javac.parse(skeleton.toString(), this::read, found);
+            unreadable = null;
+            javac.parse(skeleton.toString(), this::readOrNot, found);
         } catch (AssertionError e) {        // the parser's own
             unclosed();
             if (faults.isEmpty()) throw e;
@@ -231,7 +233,18 @@ final class Splitter {
         var wrong = found.stream().filter(d -> !d.getCode().equals(NOT_A_STATEMENT)
                 || !expressions.contains(d.getStartPosition())).toList();
         for (var d : wrong) faults.add(fault(skeleton, d));
+        if (unreadable != null && faults.isEmpty()) throw unreadable;
         return faults.isEmpty();
+    }
+
+    /** Of a text that is wrong the trees may be, too. */
+    private Void readOrNot(JavacTask task, CompilationUnitTree unit) {
+        try {
+            read(task, unit);
+        } catch (RuntimeException e) {
+            unreadable = e;
+        }
+        return null;
     }
 
     // where those stand in the skeleton that are no statements
@@ -270,7 +283,7 @@ final class Splitter {
         }
     }
 
-    private Void read(JavacTask task, CompilationUnitTree unit) {
+    private void read(JavacTask task, CompilationUnitTree unit) {
         positions = new Positions(skeleton, Trees.instance(task).getSourcePositions(), unit);
         for (var i : unit.getImports()) pieces.add(imported(i));
         for (var type : unit.getTypeDecls()) if (type instanceof ClassTree c) c.getMembers().forEach(this::member);
@@ -278,7 +291,6 @@ final class Splitter {
         boolean closed = code.stripTrailing().endsWith(";");
         pieces.replaceAll(piece -> piece instanceof Piece.Statement s
                 ? statement(s, !closed && piece == pieces.getLast()) : piece);
-        return null;
     }
 
     private static Piece statement(Piece.Statement statement, boolean shown) {
