@@ -135,9 +135,10 @@ final class Compilation {
     /** Returns what is wrong with the cell; nothing where it has compiled. */
     List<Fault> compile() {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            infer();
+            var untyped = infer();
             source = new UnitSource(holder).compiled(importText(), own, List.copyOf(items.values()), steps, inferred);
             var compiled = javac.compile(source.map().toString(), declarations.classes(names()));
+            if (!untyped.isEmpty()) return withOthers(untyped, compiled.errors());
             if (!compiled.errors().isEmpty()) {
                 if (!repaired(compiled.errors())) return faults;
                 continue;
@@ -290,17 +291,35 @@ final class Compilation {
 
     // ---- variables without a type ----
 
-    private void infer() {
+    /** What is wrong with variables that have no type, and with all else. */
+    private List<Fault> withOthers(List<Fault> untyped, List<Diagnostic<? extends JavaFileObject>> errors) {
+        var others = errors.stream().filter(d -> !(d.getPosition() != Diagnostic.NOPOS
+                && source.map().at((int) d.getStartPosition()).of() instanceof Piece.Variable v
+                && v.type() == null && !inferred.containsKey(v))).map(d -> Splitter.fault(source.map(), d));
+        return Stream.concat(untyped.stream(), others).distinct()
+                .sorted(Comparator.comparing(f -> f.place().line())).toList();
+    }
+
+    /** Returns what is wrong with the variables whose types cannot be found. */
+    private List<Fault> infer() {
+        var wrong = List.<Fault>of();
         for (int known = -1; known < inferred.size(); ) {
             known = inferred.size();
-            if (steps.stream().noneMatch(s -> s instanceof Piece.Variable v && v.type() == null
-                    && v.initialiser() != null && !inferred.containsKey(v))) return;
+            var left = steps.stream().filter(s -> s instanceof Piece.Variable v && v.type() == null
+                    && !inferred.containsKey(v)).toList();
+            if (left.isEmpty()) return List.of();
             var text = new UnitSource(holder).analyzed(importText(), own, List.copyOf(items.values()), steps, inferred);
+            var found = new ArrayList<Diagnostic<? extends JavaFileObject>>();
             javac.analyze(text.map().toString(), declarations.classes(names()), (task, unit) -> {
                 new Types(task, unit, text.map()).scan(unit, null);
                 return null;
-            }, new ArrayList<>());
+            }, found);
+            wrong = found.stream().filter(d -> d.getPosition() != Diagnostic.NOPOS
+                    && left.contains(text.map().at((int) d.getStartPosition()).of())
+                    && !inferred.containsKey(text.map().at((int) d.getStartPosition()).of()))
+                    .map(d -> Splitter.fault(text.map(), d)).toList();
         }
+        return wrong;
     }
 
     /** Reads the types from the method that declares the variables. */
@@ -473,8 +492,8 @@ final class Compilation {
         var names = new HashSet<>(changed);
         for (var method : methods) {
             for (var old : declarations.methods(method.piece().name())) {
-                if (old.parameters().equals(method.parameters()) && !old.signature()
-                        .equals(method.signature())) names.add(method.piece().name());
+                if (method.replaces(old) && !old.signature().equals(method.signature())) names.add(method.piece()
+                        .name());
             }
         }
         for (var v : variables) {

@@ -35,6 +35,14 @@ final class Declarations {
         String key() {
             return piece.name() + descriptor;
         }
+
+        /**
+         * Whether an older one is the same to the reader: its parameters are written in the same way, or are the same.
+         */
+        boolean replaces(Method old) {
+            return old.parameters().equals(parameters())
+                    || Declarations.key(old.piece).equals(Declarations.key(piece));
+        }
     }
 
     /**
@@ -124,8 +132,10 @@ final class Declarations {
     synchronized Method put(Method method) {
         waiting.remove(key(method.piece()));
         holders.remove(method.unit());
-        var old = methods.computeIfAbsent(method.piece().name(), n -> new LinkedHashMap<>())
-                .put(method.parameters(), method);
+        var overloads = methods.computeIfAbsent(method.piece().name(), n -> new LinkedHashMap<>());
+        var old = overloads.values().stream().filter(method::replaces).findFirst().orElse(null);
+        if (old != null) overloads.remove(old.parameters());
+        overloads.put(method.parameters(), method);
         if (old != null) holders.remove(old.unit());
         return old;
     }

@@ -17,9 +17,12 @@ import com.sun.source.tree.MethodTree;
 import com.sun.source.tree.NewArrayTree;
 import com.sun.source.tree.ParenthesizedTree;
 import com.sun.source.tree.StatementTree;
+import com.sun.source.tree.SwitchExpressionTree;
+import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.YieldTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
@@ -79,6 +82,7 @@ final class Splitter {
     private int last;       // where what stands last begins
     private Positions positions;
     private RuntimeException unreadable;
+    private boolean isSwitchExpression;     // what stands last: it looks like a statement
 
     private Splitter(Javac javac, Source source, int from, int to) {
         this.javac = javac;
@@ -105,8 +109,9 @@ final class Splitter {
      * same.
      */
     private void parse() {
-        if (parsed()) return;
+        if (parsed() && !isSwitchExpression) return;
         var told = List.copyOf(faults);
+        var found = List.copyOf(pieces);
         faults.clear();
         pieces.clear();
         expressions.clear();
@@ -116,6 +121,8 @@ final class Splitter {
         if (parsed()) return;
         faults.clear();
         faults.addAll(told);
+        pieces.clear();
+        pieces.addAll(found);
     }
 
     // ---- what no parser need see ----
@@ -379,13 +386,31 @@ final class Splitter {
                 default -> {
                     int end = positions.to(statement);
                     pieces.add(new Piece.Statement(source, positions.from(statement), end, Piece.Kind.CONTROL));
+                    isSwitchExpression = statement instanceof SwitchTree && yields(statement);
                     if (isUnfinished(statement)) wrong(end, "", Texts.of("engine.unfinished"));
                 }
             }
         }
     }
 
-    /** Whether the kernel's semicolon stands for a statement in it: behind {@code else}, {@code while (x)} and the like. */
+    private static boolean yields(StatementTree statement) {
+        var found = new boolean[1];
+        new TreeScanner<Void, Void>() {
+            @Override public Void visitYield(YieldTree tree, Void nothing) {
+                found[0] = true;
+                return null;
+            }
+
+            @Override public Void visitSwitchExpression(SwitchExpressionTree tree, Void nothing) {
+                return null;
+            }
+        }.scan(statement, null);
+        return found[0];
+    }
+
+    /**
+     * Whether the kernel's semicolon stands for a statement in it: behind {@code else}, {@code while (x)} and the like.
+     */
     private boolean isUnfinished(StatementTree statement) {
         var found = new boolean[1];
         new TreeScanner<Void, Void>() {

@@ -127,7 +127,10 @@ final class UnitSource {
         map.add("static void " + TYPES + "() throws Throwable {\n");
         for (var step : steps) {
             if (step instanceof Piece.Variable v && v.type() == null && !types.containsKey(v)) {
-                map.add("var " + v.name() + " = ").add(v.source(), v.initialiser().from(), v.initialiser().to(), v)
+                map.add("var ").add(v.name(), v.source(), v.from(), v);
+                if (v.initialiser() != null) map.add(" = ").add(v.source(), v.initialiser().from(), v.initialiser()
+                        .to(), v);
+                map
                         .add(";\n");
             }
         }
@@ -247,7 +250,7 @@ final class UnitSource {
                     .add(";\n");
             return;
         }
-        if (variable.isArray()) map.add("new " + (variable.type() == null ? "" : variable.typeText()) + " ");
+        if (variable.isArray()) map.add("new " + (variable.type() == null ? "Object[]" : variable.typeText()) + " ");
         map.add(source, initialiser.from(), initialiser.to(), variable).add(";\n");
     }
 

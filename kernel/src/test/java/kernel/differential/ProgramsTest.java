@@ -132,10 +132,7 @@ class ProgramsTest {
     private static void restart() throws IOException, InterruptedException {
         if (kernel != null) kernel.close();
         kernel = KernelProcess.start(Files.createDirectory(folder.resolve("kernel" + kernels++)));
-        var name = kernel.run("class Probe { }\nProbe.class.getName()").result();
-        var around = name.substring(0, name.length() - "$Probe".length());
-        var anyNumber = around.replaceAll("\\d+", "\\\\E\\\\d\\\\w*\\\\Q");      // of the cell
-        enclosing = Pattern.compile("\\Q" + anyNumber + "\\E[$.]");
+        enclosing = Pattern.compile("\\bIn\\d+(?:_\\d+)?[$.]");
     }
 
     private static String topic(Path program) {
