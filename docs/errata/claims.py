@@ -42,7 +42,7 @@ CLAIMS = {
         ''')
         repeats = torn = 0
         for run in range(20):
-            out = subprocess.run([sys.executable, '-u', '-c', program], stdout=subprocess.PIPE, text=True).stdout
+            out = subprocess.run([sys.executable, '-u', '-c', program], stdout=subprocess.PIPE, universal_newlines=True).stdout
             lines = out.splitlines()
             torn += any(len(line.split()) != 2 for line in lines)
             whole = [line.split()[1] for line in lines if len(line.split()) == 2]
@@ -76,7 +76,7 @@ CLAIMS = {
                         break
             for _ in range(2): threading.Thread(target=sell).start()
         ''')
-        p = subprocess.Popen([sys.executable, '-c', program], stdout=subprocess.PIPE, text=True)
+        p = subprocess.Popen([sys.executable, '-c', program], stdout=subprocess.PIPE, universal_newlines=True)
         try:
             p.wait(30); print('ended')
         except subprocess.TimeoutExpired:
@@ -164,6 +164,25 @@ CLAIMS = {
         from multiprocessing.pool import ThreadPool
         ThreadPool(2).join()
     """),
+    "a lock is not reentrant, an RLock is": ("02 tickets-reentrant", """
+        import threading
+        for kind in threading.Lock, threading.RLock:
+            lock = kind()
+            lock.acquire()
+            print(kind.__name__, 'taken once more by its owner within 1 s:', lock.acquire(timeout=1))
+    """),
+    "a worker of a ProcessPoolExecutor that dies": ("02 process-pool-death-meaning", """
+        import os
+        from concurrent.futures import ProcessPoolExecutor
+        if __name__ == '__main__':
+            with ProcessPoolExecutor(2) as pool:
+                dies, waits = pool.submit(os._exit, 3), pool.submit(abs, -1)
+                for future in dies, waits, None:
+                    try:
+                        print((future or pool.submit(abs, -1)).result())
+                    except Exception as e:
+                        print(type(e).__name__)
+    """),
     "print(q.full)": ("02 queue-meaning", """
         import multiprocessing
         print(multiprocessing.Queue(5).full)
@@ -207,20 +226,20 @@ CLAIMS = {
             multiprocessing.set_start_method('spawn')
             p = multiprocessing.Process(target=work_1, args=(3,)); p.start(); p.join()
         ''')
-        print(subprocess.run([sys.executable, '-c', program], stderr=subprocess.PIPE, text=True).stderr.splitlines()[-1])
+        print(subprocess.run([sys.executable, '-c', program], stderr=subprocess.PIPE, universal_newlines=True).stderr.splitlines()[-1])
     """),
     "a killed process does not give back its multiprocessing.Lock": ("03 process-lock-meaning", """
-        import multiprocessing, time
+        import multiprocessing, os, time
         def hold(lock, held):
             lock.acquire(); held.set(); time.sleep(60)
         if __name__ == '__main__':
             lock, held = multiprocessing.Lock(), multiprocessing.Event()
             p = multiprocessing.Process(target=hold, args=(lock, held)); p.start()
-            held.wait(); p.kill(); p.join()
+            held.wait(); os.kill(p.pid, 9); p.join()
             print('acquired within 3 s:', lock.acquire(timeout=3))
     """),
     "a pipe's reader that also holds the writing end never sees its end": ("03 pipe-meaning", """
-        import multiprocessing
+        import multiprocessing, os
         def put(r, w):
             for x in 'ABC': w.send(x)
         def get(r, w, close):
@@ -238,7 +257,7 @@ CLAIMS = {
                 if close: r.close(); w.close()
                 b.join(3)
                 print('  reader still waits after 3 s:', b.is_alive(), flush=True)
-                b.kill()
+                if b.is_alive(): os.kill(b.pid, 9)
     """),
     "put before print: 'taken' is said before 'made'": ("03 bones-meaning", """
         import subprocess, sys, textwrap
@@ -257,7 +276,7 @@ CLAIMS = {
             p = threading.Thread(target=producer); cs = [threading.Thread(target=consumer) for _ in range(2)]
             [c.start() for c in cs]; p.start(); p.join(); [q.put(None) for _ in cs]; [c.join() for c in cs]
         ''')
-        said = subprocess.run([sys.executable, '-u', '-c', program], stdout=subprocess.PIPE, text=True).stdout.splitlines()
+        said = subprocess.run([sys.executable, '-u', '-c', program], stdout=subprocess.PIPE, universal_newlines=True).stdout.splitlines()
         at = {what: place for place, what in enumerate(said)}
         print('of 20000:', sum(at['taken %d' % i] < at['made %d' % i] for i in range(20_000)))
     """),
@@ -272,13 +291,13 @@ CLAIMS = {
         go.set()
     """),
     "a killed process does not give back its permit": ("04 semaphore-meaning", """
-        import multiprocessing, time
+        import multiprocessing, os, time
         def hold(s, held):
             s.acquire(); held.set(); time.sleep(60)
         if __name__ == '__main__':
             s, held = multiprocessing.Semaphore(1), multiprocessing.Event()
             p = multiprocessing.Process(target=hold, args=(s, held)); p.start()
-            held.wait(); p.kill(); p.join()
+            held.wait(); os.kill(p.pid, 9); p.join()
             print('acquired within 3 s:', s.acquire(timeout=3))
     """),
     "the account without its lock": ("04 account-virtual-meaning", """
@@ -296,6 +315,13 @@ CLAIMS = {
     """),
     "a text that is not indented below if": ("05 run-main-meaning", """
         compile("if __name__=='__main__':\\n\\n'''\\ntext\\n'''\\n    print(1)\\n", 'cell', 'exec')
+    """),
+    "spawn without if __name__ == '__main__'": ("05 run-main-meaning", """
+        import multiprocessing, os
+        multiprocessing.set_start_method('spawn')
+        p = multiprocessing.Process(target=print)
+        p.start(); p.join()
+        print('exit code of the child', p.exitcode)
     """),
     "13 tasks of 1 s in pools of 2, 4, 13": ("05 pool-meaning", """
         import multiprocessing, os, time
@@ -323,7 +349,7 @@ def run(program):
         path = Path(folder, "claim.py")
         path.write_text(textwrap.dedent(program), "utf-8")
         try:
-            done = subprocess.run([sys.executable, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            done = subprocess.run([sys.executable, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
                                   timeout=LIMIT_S, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
         except subprocess.TimeoutExpired:
             return f"not done within {LIMIT_S} s"

@@ -190,8 +190,12 @@ final class Notebook {
         cells = new JsonMapper().readTree(Files.readAllBytes(FOLDER.resolve(name))).path("cells");
     }
 
+    List<JsonNode> cells() {
+        return List.copyOf(cells.values());
+    }
+
     private List<JsonNode> codeCells() {
-        return cells.values().stream().filter(c -> c.path("cell_type").asString().equals("code")).toList();
+        return cells().stream().filter(c -> c.path("cell_type").asString().equals("code")).toList();
     }
 
     /** The texts of all cells, code too, by cell id, from top to bottom. */
@@ -268,7 +272,7 @@ final class Notebook {
     }
 
     /** A text in a notebook is one string or a list of lines. */
-    private static String text(JsonNode node) {
+    static String text(JsonNode node) {
         return node.isArray() ? node.values().stream().map(JsonNode::asString).collect(Collectors.joining()) : node.asString();
     }
 }

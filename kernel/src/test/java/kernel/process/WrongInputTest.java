@@ -51,8 +51,8 @@ class WrongInputTest {
                 .contains("no-such-program").contains("No such file").contains("line 1");
     }
 
-    @Test void anUnknownMagicIsNamedBesideTheKnownOnes() throws Exception {
-        assertThat(kernel.run("%%nothing\nint x;").error()).contains("there is no magic %%nothing").contains("%%javac");
+    @Test void anUnknownMagicIsNamedAndTheListOfTheKnownOnes() throws Exception {
+        assertThat(kernel.run("%%nothing\nint x;").error()).contains("there is no magic %%nothing").contains("%lsmagic");
         assertThat(kernel.run("int x = 1;\n%nothing").error()).contains("there is no magic %nothing");
     }
 
