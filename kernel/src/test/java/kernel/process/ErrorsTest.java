@@ -47,8 +47,8 @@ class ErrorsTest {
 
     @Test void theCompilerSpeaksTheReadersLanguage(@TempDir Path other) throws Exception {
         try (var chinese = KernelProcess.startInChinese(other)) {
-            assertThat(chinese.run("int a = \"\";").error()).contains("In[1], line 1: 不兼容的类型: java.lang.String无法转换为int");
-            assertThat(chinese.run("%%javac Wrong.java\nvoid main() { int a = missing; }").error()).contains("In[2], line 2: 找不到符号");
+            assertThat(chinese.run("int a = \"\";").error()).contains("In[1] 第 1 行: 不兼容的类型: java.lang.String无法转换为int");
+            assertThat(chinese.run("%%javac Wrong.java\nvoid main() { int a = missing; }").error()).contains("In[2] 第 2 行: 找不到符号");
             assertThat(chinese.run("Locale.getDefault() + \" \" + System.getProperty(\"stdout.encoding\")").result()).isEqualTo(kernel.run("Locale.getDefault() + \" \" + System.getProperty(\"stdout.encoding\")").result());
         }
     }
