@@ -5,6 +5,7 @@ or crash on purpose. Only the standard library is needed. What it printed on whi
 """
 import os
 import platform
+import signal
 import subprocess
 import sys
 import tempfile
@@ -348,14 +349,16 @@ def run(program):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "claim.py")
         path.write_text(textwrap.dedent(program), "utf-8")
+        process = subprocess.Popen([sys.executable, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
+                                   start_new_session=True, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
         try:
-            done = subprocess.run([sys.executable, str(path)], stdout=subprocess.PIPE, stderr=subprocess.PIPE, universal_newlines=True,
-                                  timeout=LIMIT_S, env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+            out, err = process.communicate(timeout=LIMIT_S)
         except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)      # its children hold the same pipes
             return f"not done within {LIMIT_S} s"
-    warnings = [line.split(": ", 1)[1] for line in done.stderr.splitlines() if "DeprecationWarning: " in line]
-    error = done.stderr.strip().splitlines()[-1:] if done.returncode else []
-    return "\n".join([done.stdout.rstrip(), *warnings, *error]).strip()
+    warnings = [line.split(": ", 1)[1] for line in err.splitlines() if "DeprecationWarning: " in line]
+    error = err.strip().splitlines()[-1:] if process.returncode else []
+    return "\n".join([out.rstrip(), *warnings, *error]).strip()
 
 
 def main():
