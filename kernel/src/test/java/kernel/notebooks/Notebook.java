@@ -36,11 +36,6 @@ final class Notebook {
 
     /** What stands below one cell, as text. */
     record Output(String stdout, String stderr, List<String> displays, String result, String error) {
-        /** What the kernel says, in the words of today. */
-        Output retold() {
-            return new Output(stdout, Retold.of(stderr), displays.stream().map(Retold::of).toList(), result == null ? null : Retold.of(result), Retold.of(error));
-        }
-
         List<String> lines() {
             return stdout.lines().toList();
         }
@@ -216,7 +211,7 @@ final class Notebook {
     Map<String, Output> committed() {
         return codeCells().stream().collect(Collectors.toMap(Notebook::id, c -> new Output(
                 stream(c, "stdout"), stream(c, "stderr"), plain(c, "display_data"), plain(c, "execute_result").stream().findFirst().orElse(null),
-                outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n"))).retold()));
+                outputs(c, "error").stream().map(o -> text(o.path("traceback"))).collect(Collectors.joining("\n")))));
     }
 
     /** The outputs of a fresh run in a folder of its own, by cell id. */
