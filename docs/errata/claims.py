@@ -128,16 +128,14 @@ CLAIMS = {
         print([total() for _ in range(5)])
     """),
     "ThreadPoolExecutor(20), three URLs: how many threads": ("02 thread-pool-meaning", """
-        import collections, contextlib, io, threading, time
+        import collections, contextlib, io, time
         from concurrent.futures import ThreadPoolExecutor
-        def used(work):
-            names = set()
-            def task(url):
-                names.add(threading.current_thread().name); work(url)
-            with contextlib.redirect_stdout(io.StringIO()), ThreadPoolExecutor(20) as pool: pool.map(task, ['a', 'b', 'c'])
-            return len(names)
-        print('tasks that only print: threads -> runs', dict(collections.Counter(used(print) for _ in range(100))))
-        print('tasks that wait 0.1 s: threads -> runs', dict(collections.Counter(used(lambda u: time.sleep(0.1)) for _ in range(10))))
+        def started(work):
+            with contextlib.redirect_stdout(io.StringIO()), ThreadPoolExecutor(20) as pool: pool.map(work, ['a', 'b', 'c'])
+            return len(pool._threads)
+        def count(runs, work): return dict(collections.Counter(started(work) for _ in range(runs)))
+        print('tasks that only print: threads -> runs', count(100, print))
+        print('tasks that wait 0.1 s: threads -> runs', count(10, lambda url: time.sleep(0.1)))
     """),
     "a child's copy of a variable": ("02 processes-memory-meaning", """
         import multiprocessing
