@@ -86,7 +86,7 @@ class Run:
 def assert_notebook_01(texts: dict[str, str]) -> None:
     """What must be true in any run of what its cells print, as far as it can be seen at a glance; JUnit sees to the rest."""
     assert texts["dance-sing-run"].split() == ["跳舞"] * 200 + ["唱歌"] * 200
-    assert sorted(map(int, re.findall(r"ticket是：(\d+)", texts["sell-tickets-lock"]))) == list(range(100))
+    assert sorted(map(int, re.findall(r"线程\d:(\d+)", texts["sell-tickets-lock"]))) == list(range(100))
     assert texts["threads-queue-left"] == "40"
     assert sorted(texts["two-processes-start"].split()) == ["唱歌"] * 20 + ["跳舞"] * 20
     assert texts["processes-queue-run"].strip().endswith("退出码：0，0")
