@@ -53,10 +53,10 @@ class DisplayTest {
         }
     }
 
-    @Test void measurementsAreDrawnInThreeForms() throws Exception {
+    @Test void measurementsAreDrawnInFourForms() throws Exception {
         kernel.run("record Measured(String 做法, double 毫秒) { }\nvar measured = List.of(new Measured(\"锁\", 12), new Measured(\"原子\", 3));");
         for (var code : List.of("bars(measured, \"做法\", \"毫秒\")", "bars(Map.of(\"锁\", 12)).unit(\"毫秒\").log()", "plot(List.of(Map.of(\"x\", 1, \"y\", 2)), \"x\", \"y\")")) {
-            assertThat(result(kernel.run(code)).propertyNames()).as(code).containsExactlyInAnyOrder("application/vnd.vegalite.v5+json", "image/svg+xml", "text/plain");
+            assertThat(result(kernel.run(code)).propertyNames()).as(code).containsExactlyInAnyOrder("application/vnd.vegalite.v5+json", "image/svg+xml", "image/png", "text/plain");
         }
         assertThat(kernel.run("bars(measured, \"做法\", \"秒\")").error()).startsWith("java.lang.IllegalArgumentException: there is no column '秒'").contains("line 1");
     }
