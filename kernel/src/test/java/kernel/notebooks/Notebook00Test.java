@@ -32,7 +32,7 @@ class Notebook00Test {
     @Test @Tag("0") void whatRunsAwayIsSeenAndStopped() {
         var lines = outputs.get("runaway-start").lines();
         assertThat(lines).hasSizeGreaterThanOrEqualTo(2).isEqualTo(IntStream.rangeClosed(1, lines.size()).mapToObj(i -> "还在跑：" + i).toList());
-        assertThat(outputs.get("runaway-look").result()).matches("\\[Activity\\[name=main, .*], Activity\\[name=跑不停, .*]]");
+        assertThat(outputs.get("runaway-look").result()).matches("\\[\\{名字=main, .*}, \\{名字=跑不停, .*}]");
         assertThat(outputs.get("runaway-stop").stderr()).isEqualTo("已停止：线程 跑不停\n");
         assertThat(outputs.get("runaway-alive").stdout()).isEqualTo("它还活着吗：false\n");
     }
