@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ProgramsTest {
     private static final Path PROGRAMS = Path.of("src/test/resources/differential/programs");
-    private static final String AT_TIMES = "at times: ";
+    private static final String AT_TIMES = "at times ";
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("differential.seconds", 60));
 
     /** How a file is cut into cells, so that each line keeps its number in the first. */
