@@ -13,8 +13,23 @@ class Job implements Runnable {
 }
 
 class Watching extends ThreadPoolExecutor {
+    final CountDownLatch uncaught = new CountDownLatch(1);
+    final CountDownLatch terminated = new CountDownLatch(1);
+
     Watching() {
-        super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Thread.ofPlatform().uncaughtExceptionHandler((t, e) -> IO.println("uncaught " + e)).factory());
+        super(1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>());
+        setThreadFactory(Thread.ofPlatform().uncaughtExceptionHandler((t, e) -> end(e)).factory());
+    }
+
+    // the pool may be terminated before or after this is called
+    void end(Throwable e) {
+        try {
+            terminated.await();
+        } catch (InterruptedException stopped) {
+            return;
+        }
+        IO.println("uncaught " + e);
+        uncaught.countDown();
     }
 
     @Override protected void beforeExecute(Thread thread, Runnable task) {
@@ -27,6 +42,7 @@ class Watching extends ThreadPoolExecutor {
 
     @Override protected void terminated() {
         IO.println("terminated");
+        terminated.countDown();
     }
 }
 
@@ -36,5 +52,5 @@ void main() throws Exception {
     pool.execute(new Job("bad"));
     pool.shutdown();
     pool.awaitTermination(10, TimeUnit.SECONDS);
-    while (!pool.isTerminated()) Thread.onSpinWait();
+    pool.uncaught.await();
 }
