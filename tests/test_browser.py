@@ -311,7 +311,7 @@ def test_a_timeline_tells_what_the_mouse_is_over(page, lab, tmp_path):
     told = page.locator("#vg-tooltip-element").inner_text()
     screenshot(page, "timeline")
 
-    assert re.search(r"线程:\s*main\s*状态:\s*睡眠\s*等什么:\s*sleep\s*时长:.*\s*从:.*\s*位置:\s*In\[1\] 第 2 行: Thread.sleep\(500\);", told)
+    assert re.search(r"线程:\s*main\s*状态:\s*睡眠\s*等什么:\s*sleep\s*时长:\s*\S.*\s*从:\s*\S.*\s*位置:\s*In\[1\] 第 2 行: Thread.sleep\(500\);", told)
     assert box["width"] > 0.9 * page.locator(".jp-OutputArea-output").first.bounding_box()["width"]
 
 
@@ -327,7 +327,7 @@ def test_reading_alone_leaves_a_notebook_as_it_is(page, lab, tmp_path):
     page.wait_for_selector(".jp-mod-dirty", state="detached")
     open_notebook(page, started, notebook.name, 3)
     for number in range(2):
-        page.locator(CODE_CELL).nth(number).locator(".vega-embed svg.marks path").nth(2).wait_for()
+        page.locator(CODE_CELL).nth(number).locator(".vega-embed svg.marks path").nth(2).wait_for(state="attached")
     screenshot(page, "read")
 
     assert page.locator(".jp-mod-dirty").count() == 0
