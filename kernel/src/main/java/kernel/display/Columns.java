@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import kernel.protocol.TextWidth;
 
 /** Rows of text in columns, for front ends that know only text. */
 final class Columns {
@@ -28,7 +29,7 @@ final class Columns {
      */
     static List<String> of(List<List<String>> rows, Set<Integer> right) {
         int columns = rows.stream().mapToInt(List::size).max().orElse(0);
-        var widths = IntStream.range(0, columns).map(c -> rows.stream().filter(r -> c < r.size()).mapToInt(r -> width(oneLine(r.get(c)))).max().orElse(0)).toArray();
+        var widths = IntStream.range(0, columns).map(c -> rows.stream().filter(r -> c < r.size()).mapToInt(r -> TextWidth.of(oneLine(r.get(c)))).max().orElse(0)).toArray();
         var lines = new ArrayList<String>();
         for (var row : rows) {
             var line = new ArrayList<String>();
@@ -39,16 +40,11 @@ final class Columns {
     }
 
     private static String padded(String text, int width, boolean right) {
-        var space = " ".repeat(width - width(text));
+        var space = " ".repeat(width - TextWidth.of(text));
         return right ? space + text : text + space;
     }
 
     private static String oneLine(String text) {
         return text.replaceAll("\\R", " ");
-    }
-
-    /** How many columns a terminal needs for it: two for each Chinese, Japanese or Korean character and for each emoji. */
-    private static int width(String text) {
-        return text.codePoints().map(c -> c >= 0x1100 && c <= 0x115f || c >= 0x2e80 && c <= 0xffdc || c >= 0x1f300 && c <= 0x3ffff ? 2 : 1).sum();
     }
 }

@@ -4,7 +4,7 @@ package kernel.display;
  * What {@link Notebook#display} has shown, to be changed later: by any thread, also after the cell has ended; it stays in its place.
  * As text it is its id, which {@link Notebook#updateDisplay} takes.
  */
-public interface Display extends CharSequence {
+public interface Display extends CharSequence, AlreadyShown {
     /** The display_id, unique in all notebooks. */
     String id();
 

@@ -44,8 +44,7 @@ public final class Mime {
 
     private static DisplayData render(Object value) {
         return switch (value) {
-            case Display d -> DisplayData.NOTHING;      // it is to be seen already
-            case Progress<?> p -> DisplayData.NOTHING;
+            case AlreadyShown s -> DisplayData.NOTHING;
             case Displayable d -> finished(d);
             case null -> new DisplayData(Map.of(PLAIN, "null"), Map.of());
             default -> {

@@ -23,7 +23,7 @@ import kernel.protocol.Texts;
  *
  * @param <T> what a loop over it gives
  */
-public final class Progress<T> implements Iterable<T> {
+public final class Progress<T> implements Iterable<T>, AlreadyShown {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final int WIDTH = 25;        // characters of the bar
     private static final Pattern NUMBER = Pattern.compile("\\s*(\\d{1,18})\\s*");

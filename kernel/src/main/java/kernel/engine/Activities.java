@@ -3,11 +3,14 @@ package kernel.engine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.output.Processes;
 import kernel.protocol.Texts;
+import kernel.protocol.ThreadName;
 
 /** What of the notebook's lives now. Any thread may ask. */
 public final class Activities {
@@ -23,11 +26,12 @@ public final class Activities {
      */
     public record Activity(String name, String state, String waitsFor, String heldBy, String at, String cell) { }
 
-    private final Engine engine;
+    private final Function<List<StackTraceElement>, Optional<Place>> places;
     private final Stop stop;
 
-    public Activities(Engine engine, Stop stop) {
-        this.engine = engine;
+    /** @param places the line of a cell that a stack is in */
+    public Activities(Function<List<StackTraceElement>, Optional<Place>> places, Stop stop) {
+        this.places = places;
         this.stop = stop;
     }
 
@@ -46,7 +50,7 @@ public final class Activities {
         var waiting = others.get(thread);
         var holder = waiting.holder(others);
         return new Activity(name(thread), waiting.state().name(), waiting.what(), holder == null ? "" : name(holder),
-                engine.place(waiting.stack()).map(Place::toString).orElse(""), name(Cells.of(thread)));
+                places.apply(waiting.stack()).map(Place::toString).orElse(""), name(Cells.of(thread)));
     }
 
     private static Activity of(ProcessHandle process) {
@@ -55,7 +59,7 @@ public final class Activities {
     }
 
     private static String name(Thread thread) {
-        return thread.isVirtual() ? Texts.of("threads.virtual", NotebookThreads.name(thread)) : NotebookThreads.name(thread);
+        return thread.isVirtual() ? Texts.of("threads.virtual", ThreadName.of(thread)) : ThreadName.of(thread);
     }
 
     private static String name(Cell cell) {

@@ -473,7 +473,7 @@ final class Compilation {
         return classesOf(type, classes.keySet()).stream().flatMap(c -> ClassBytes.references(classes.get(c)).stream())
                 .allMatch(name -> {
             var outermost = outermost(name);
-            if (Linker.isHolder(outermost)) return true;
+            if (Holder.isName(outermost)) return true;
             if (items.containsKey("type " + outermost)) return same.contains(outermost);
             return declarations.type(outermost) instanceof Type t && old.unitOf(name) == t.unit();
         });
@@ -482,7 +482,7 @@ final class Compilation {
     private String outermost(String name) {
         for (int dollar = name.indexOf('$'); dollar >= 0; dollar = name.indexOf('$', dollar + 1)) {
             var outer = name.substring(0, dollar);
-            if (classes.containsKey(outer) || declarations.type(outer) != null || Linker.isHolder(outer)) return outer;
+            if (classes.containsKey(outer) || declarations.type(outer) != null || Holder.isName(outer)) return outer;
         }
         return name;
     }
@@ -508,7 +508,7 @@ final class Compilation {
             if (items.containsKey(Declarations.key(type.piece()))) continue;
             var references = classesOf(type.piece().name(), type.unit().classes().keySet()).stream()
                     .flatMap(k -> ClassBytes.references(type.unit().classes().get(k)).stream()).toList();
-            boolean uses = references.stream().anyMatch(Linker::isHolder) || changed.stream()
+            boolean uses = references.stream().anyMatch(Holder::isName) || changed.stream()
                     .anyMatch(c -> type.piece().names().contains(c));
             if (references.stream().anyMatch(changed::contains) || uses
                     && mentions(type.piece(), names)) addOlder(type.piece());

@@ -5,7 +5,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import kernel.protocol.ThreadName;
 
 /** Which threads of the notebook wait for locks that others hold, and which of them for ever. Any thread may ask. */
 public final class Deadlocks {
@@ -24,11 +27,12 @@ public final class Deadlocks {
 
     private record Edge(Thread waiter, Waiting waiting, Thread holder) { }
 
-    private final Engine engine;
+    private final Function<List<StackTraceElement>, Optional<Place>> places;
     private final Stop stop;
 
-    public Deadlocks(Engine engine, Stop stop) {
-        this.engine = engine;
+    /** @param places the line of a cell that a stack is in */
+    public Deadlocks(Function<List<StackTraceElement>, Optional<Place>> places, Stop stop) {
+        this.places = places;
         this.stop = stop;
     }
 
@@ -44,12 +48,12 @@ public final class Deadlocks {
     }
 
     private Wait wait(Edge edge, Waiting holder, boolean forever) {
-        return new Wait(NotebookThreads.name(edge.waiter()), edge.waiting().what(), place(edge.waiting().stack()), NotebookThreads.name(edge.holder()),
+        return new Wait(ThreadName.of(edge.waiter()), edge.waiting().what(), place(edge.waiting().stack()), ThreadName.of(edge.holder()),
                 holder == null ? "" : place(holder.stackHolding(edge.waiting().on())), edge.holder().getState() == State.TERMINATED, forever);
     }
 
     private String place(List<StackTraceElement> stack) {
-        return engine.place(stack).map(Place::toString).orElse("");
+        return places.apply(stack).map(Place::toString).orElse("");
     }
 
     /** Each thread waits for one at the most: the way from it ends, or comes back. */

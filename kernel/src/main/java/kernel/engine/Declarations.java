@@ -243,7 +243,7 @@ final class Declarations {
         var own = from.unitOf(name);
         if (own == null) return Optional.empty();
         var outermost = own.outermost(name);
-        if (Linker.isHolder(outermost)) return name.equals(outermost) ? Optional.empty()
+        if (Holder.isName(outermost)) return name.equals(outermost) ? Optional.empty()
                 : Optional.of(new Found(outermost, own));
         return Optional.ofNullable(types.get(outermost)).map(t -> new Found(outermost, t.unit()));
     }

@@ -350,7 +350,7 @@ public final class Engine {
                 var faults = declarations.faults(piece);
                 if (faults.isEmpty()) continue;
                 lines.add(Undeclared.message(piece.name(), faults));
-                faults.forEach(f -> lines.addAll(Errors.compilation(f.place(), f.length(), f.message())));
+                faults.forEach(f -> lines.addAll(f.lines()));
             }
             for (var changed : c.changed()) lines.add(changed.message(name -> declarations.variable(name) == null ? null
                     : Compilation.value(declarations.variable(name))));

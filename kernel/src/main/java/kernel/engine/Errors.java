@@ -5,69 +5,30 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import kernel.output.Cells;
 import kernel.output.HandedOver;
+import kernel.protocol.Ansi;
 import kernel.protocol.Texts;
 
 /**
  * Tells the reader what went wrong: what, where in which cell, by which way. Any thread may ask.
  */
 public final class Errors {
-    private static final String RED = "\u001b[31m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String PLAIN = "\u001b[0m";
     private static final List<String> INNER = List.of("kernel.", "java.lang.invoke.LambdaForm");      // what no reader has called
     private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
     private static final int MESSAGE = 10_000;          // characters
     private static final int LINE = 200;                // characters of a line of code that are shown
-    private static final int EXCERPT = 100;             // of one in which something is underlined: were it to wrap, the marks would not stand below it
 
     private final Frames places;
 
     Errors(Frames places) {
         this.places = places;
-    }
-
-    /** The reader's language, as far as it is known: that of the environment, or of the front end as the launcher found it. */
-    public static Locale language() {
-        return Texts.language();
-    }
-
-    // ---- what does not compile ----
-
-    /** One compiler message, with the place underlined. */
-    public static List<String> compilation(Place place, int length, String message) {
-        var lines = new ArrayList<String>();
-        lines.add(BOLD + place + PLAIN + ": " + firstLine(message));
-        var text = place.text();
-        int from = Math.min(place.column(), text.length());
-        int begin = Math.max(0, Math.min(from - EXCERPT / 2, text.length() - EXCERPT));
-        int end = Math.min(begin + EXCERPT, text.length());
-        var before = (begin > 0 ? "… " : "") + text.substring(begin, from);
-        lines.add("    " + before + text.substring(from, end) + (end < text.length() ? " …" : ""));
-        var marks = below(text.substring(from, Math.clamp(from + (long) length, from, end)), "^", "＾");
-        lines.add("    " + below(before, " ", "\u3000") + RED + (marks.isEmpty() ? "^" : marks) + PLAIN);
-        message.lines().skip(1).filter(l -> !Linker.isHolder(l.substring(l.lastIndexOf(' ') + 1))).forEach(lines::add);      // else a location that is no class of the reader's
-        return lines;
-    }
-
-    /** What is as wide as {@code text}, made of these characters. */
-    private static String below(String text, String narrow, String wide) {
-        return text.codePoints().mapToObj(c -> c == '\t' ? "\t" : isWide(c) ? wide : narrow).collect(Collectors.joining());
-    }
-
-    private static boolean isWide(int c) {
-        return switch (Character.UnicodeScript.of(c)) {
-            case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
-            default -> c >= 0x3000 && c <= 0x303f || c >= 0xff00 && c <= 0xff60 || Character.isEmojiPresentation(c);
-        };
     }
 
     // ---- what is thrown ----
@@ -76,7 +37,7 @@ public final class Errors {
     Result.Failed thrown(Throwable thrown) {
         var lines = new ArrayList<String>();
         describe(thrown, "", "", new StackTraceElement[0], Cells.site(), Collections.newSetFromMap(new IdentityHashMap<>()), lines);
-        return new Result.Failed(Frames.readable(thrown.getClass().getName()), Frames.readable(cut(String.valueOf(its(thrown::getMessage)))), lines);
+        return new Result.Failed(Holder.removed(thrown.getClass().getName()), Holder.removed(cut(String.valueOf(its(thrown::getMessage)))), lines);
     }
 
     /**
@@ -97,11 +58,11 @@ public final class Errors {
     }
 
     private String headline(String caption, Throwable thrown) {
-        if (thrown instanceof Undeclared) return RED + caption + PLAIN + thrown.getMessage();
-        var name = Frames.readable(thrown.getClass().getName());
+        if (thrown instanceof Undeclared) return Ansi.red(caption) + thrown.getMessage();
+        var name = Holder.removed(thrown.getClass().getName());
         var told = its(thrown::toString);
-        var text = told == null ? name : Frames.readable(cut(told));
-        return text.startsWith(name) ? RED + caption + name + PLAIN + text.substring(name.length()) : RED + caption + PLAIN + text;
+        var text = told == null ? name : Holder.removed(cut(told));
+        return text.startsWith(name) ? Ansi.red(caption + name) + text.substring(name.length()) : Ansi.red(caption) + text;
     }
 
     private Optional<Place> started(Throwable thrown, String site) {
@@ -150,7 +111,7 @@ public final class Errors {
 
     private static String at(String how, Place place) {
         var text = place.text().strip();
-        return "    " + how + BOLD + place + PLAIN + "\n      " + RED + "→" + PLAIN + " " + (text.length() > LINE ? text.substring(0, LINE) + " …" : text);
+        return "    " + how + Ansi.bold(place.toString()) + "\n      " + Ansi.red("→") + " " + (text.length() > LINE ? text.substring(0, LINE) + " …" : text);
     }
 
     /** Recursion is told once, and what is longer still without its middle. */

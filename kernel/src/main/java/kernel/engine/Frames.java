@@ -5,7 +5,6 @@ import java.util.regex.Pattern;
 
 /** What a stack frame means to the reader. Any thread may ask. */
 final class Frames {
-    private static final Pattern HOLDER = Pattern.compile("\\bIn\\d+_*\\d*\\.(?=\\p{javaJavaIdentifierStart})");
     private static final Pattern LAMBDA = Pattern.compile("lambda\\$(.*)\\$\\d+");
 
     private final Units units;
@@ -19,15 +18,10 @@ final class Frames {
         return place(frame.getClassName(), frame.getFileName(), frame.getLineNumber());
     }
 
-    /** The line of a cell where a task was handed over or a thread started: what {@link Weaver} made of it. */
+    /** The line of a cell where a task was handed over or a thread started: what {@link Lines#site} made of it. */
     Optional<Place> place(String site) {
         int colon = site.lastIndexOf(':');
         return place(site.substring(0, colon), null, Integer.parseInt(site.substring(colon + 1)));
-    }
-
-    /** What stands for a line of {@code className} in the woven code. */
-    static String site(String className, int line) {
-        return className + ":" + line;
     }
 
     private Optional<Place> place(String className, String file, int line) {
@@ -41,22 +35,17 @@ final class Frames {
                 .filter(l -> l != null && file.equals(l.file())).findFirst().map(l -> l.places().get(line));
     }
 
-    /** The text with the notebook's variables and methods called as the notebook calls them. */
-    static String readable(String text) {
-        return HOLDER.matcher(text).replaceAll("");
-    }
-
     /**
      * How a frame in a cell is called: {@code Account.add}, {@code dance}, or nothing for the cell's own statements.
      */
     static String method(StackTraceElement frame) {
         var name = frame.getClassName();
-        var type = Linker.isHolder(name) ? "" : name.replaceFirst("^In\\d+_*\\d*\\$", "").replace('$', '.') + ".";
+        var type = Holder.isName(name) ? "" : name.replaceFirst("^In\\d+_*\\d*\\$", "").replace('$', '.') + ".";
         var method = frame.getMethodName();
         var lambda = LAMBDA.matcher(method);
-        if (lambda.matches()) return lambda.group(1).startsWith(UnitSource.RUN) ? "lambda" : type + "lambda in "
+        if (lambda.matches()) return lambda.group(1).startsWith(Holder.RUN) ? "lambda" : type + "lambda in "
                 + lambda.group(1);
         if (method.equals("<init>")) return "new " + type.substring(0, Math.max(0, type.length() - 1));
-        return method.startsWith(UnitSource.RUN) ? "" : type + method;
+        return method.startsWith(Holder.RUN) ? "" : type + method;
     }
 }

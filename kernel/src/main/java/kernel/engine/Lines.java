@@ -28,6 +28,11 @@ record Lines(String file, Map<Integer, Integer> numbers, Map<Integer, Place> pla
         return new Lines(null, numbers, places);
     }
 
+    /** What stands for a line of {@code className} in the woven code. */
+    static String site(String className, int line) {
+        return className + ":" + line;
+    }
+
     /**
      * Of a class that stays as it is, because the same was compiled again.
      *

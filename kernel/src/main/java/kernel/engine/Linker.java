@@ -29,7 +29,6 @@ import java.lang.invoke.MutableCallSite;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * Lets older and newer code of the notebook work together:
@@ -48,7 +47,6 @@ public final class Linker {
     static final ClassFile READ = ClassFile.of(ClassFile.ConstantPoolSharingOption.NEW_POOL,
             ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
-    private static final Pattern HOLDER = Pattern.compile("In\\d+(?:_+\\d*)?");
     private static final DirectMethodHandleDesc BOOTSTRAP = ConstantDescs.ofCallsiteBootstrap(
             Linker.class.describeConstable().orElseThrow(), "bootstrap", ConstantDescs.CD_CallSite,
                     ConstantDescs.CD_String);
@@ -60,11 +58,6 @@ public final class Linker {
     /** @param units whose code may have calls */
     Linker(Units units) {
         this.units = units;
-    }
-
-    /** Whether a class holds variables, methods and statements of a cell. */
-    static boolean isHolder(String className) {
-        return HOLDER.matcher(className).matches();
     }
 
     /** Whether a class is one of the notebook's cells, or of a library that has no package. */
@@ -103,7 +96,7 @@ public final class Linker {
                         builder.fieldAccess(f.opcode(), ClassDesc.ofInternalName(elsewhere), f.name().stringValue(),
                                 f.typeSymbol());
                 case InvokeInstruction call when call.opcode() == Opcode.INVOKESTATIC
-                        && isHolder(call.owner().asInternalName())
+                        && Holder.isName(call.owner().asInternalName())
                         && !(call.owner().asInternalName().equals(owner)
                                 && (call.name().stringValue() + call.type().stringValue()).equals(self)) ->
                         builder.invokedynamic(DynamicCallSiteDesc.of(BOOTSTRAP, call.name().stringValue(),

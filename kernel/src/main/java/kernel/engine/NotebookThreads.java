@@ -38,11 +38,6 @@ final class NotebookThreads {
         return thread.isVirtual() || thread.getThreadGroup() != null && group.parentOf(thread.getThreadGroup()) || isCommonPool(thread);
     }
 
-    /** Its name, or its number where it has none. */
-    static String name(Thread thread) {
-        return thread.getName().isEmpty() ? "#" + thread.threadId() : thread.getName();
-    }
-
     /** Whether it still does something for the notebook: the common pool's threads live on without it. */
     static boolean isAlive(Thread thread) {
         return thread.isAlive() && !thread.getName().equals(JVMS) && (!isCommonPool(thread) || runsNotebookCode(thread));

@@ -269,7 +269,7 @@ final class Splitter {
 
     /** As it is told, in the reader's language. */
     static Fault fault(SourceMap map, Diagnostic<? extends JavaFileObject> d) {
-        var message = d.getMessage(Errors.language()).replace(Javac.PACKAGE + ".", "");
+        var message = d.getMessage(Texts.language()).replace(Javac.PACKAGE + ".", "");
         if (d.getPosition() == Diagnostic.NOPOS) return new Fault(map.place(0), 0, d.getCode(), message);
         int start = (int) d.getStartPosition();
         var segment = map.at(start);

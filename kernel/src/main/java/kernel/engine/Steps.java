@@ -16,6 +16,7 @@ import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import kernel.output.Cells;
 import kernel.output.Recorded;
+import kernel.protocol.ThreadName;
 
 /**
  * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven in by {@link StepWeaver}. Any
@@ -120,7 +121,7 @@ public final class Steps {
         step.site = site;
         step.what = switch (on) {
             case null -> "";
-            case Thread thread -> NotebookThreads.name(thread);
+            case Thread thread -> ThreadName.of(thread);
             case Process process -> String.valueOf(process.pid());
             default -> on.getClass().getSimpleName();
         };

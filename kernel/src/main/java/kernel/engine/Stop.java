@@ -20,6 +20,7 @@ import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.output.Processes;
 import kernel.protocol.Texts;
+import kernel.protocol.ThreadName;
 
 /**
  * Stops what the notebook's code is doing: the running cell, threads and pools of this and of finished cells, child processes.
@@ -253,7 +254,7 @@ public final class Stop {
     }
 
     private static boolean isTaken(Choice choice, Thread thread, Cell cell) {
-        return choice.takes().test(NotebookThreads.name(thread), cell);
+        return choice.takes().test(ThreadName.of(thread), cell);
     }
 
     /** Interrupts the cell, if it still runs, and waits a little for its end; says whether it has ended. */
@@ -303,6 +304,6 @@ public final class Stop {
     }
 
     private static String name(Thread thread) {
-        return Texts.of(thread.isVirtual() ? "stop.virtual" : "stop.thread", NotebookThreads.name(thread));
+        return Texts.of(thread.isVirtual() ? "stop.virtual" : "stop.thread", ThreadName.of(thread));
     }
 }

@@ -147,7 +147,7 @@ final class Unit extends ClassLoader {
     /** The methods with its statements, in their order. */
     List<MethodHandle> code(int count) {
         var code = new ArrayList<MethodHandle>();
-        for (int i = 0; i < count; i++) code.add(method(holder, UnitSource.RUN + i,
+        for (int i = 0; i < count; i++) code.add(method(holder, Holder.RUN + i,
                 MethodType.methodType(Object.class)));
         return code;
     }

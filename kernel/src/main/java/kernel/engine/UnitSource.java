@@ -25,8 +25,6 @@ import java.util.stream.Collectors;
  * </pre>
  */
 final class UnitSource {
-    /** How the methods with the statements are called, and a number. */
-    static final String RUN = "run$";
     /** The method with the variables whose types are to be found. */
     static final String TYPES = "types$";
 
@@ -229,7 +227,7 @@ final class UnitSource {
             }
             if (begun < 0) {
                 begun = map.length();
-                map.add("static java.lang.Object " + RUN + runs++ + "() throws java.lang.Throwable {\n");
+                map.add("static java.lang.Object " + Holder.RUN + runs++ + "() throws java.lang.Throwable {\n");
             }
             checkpoints.add(map.line());
             switch (step) {

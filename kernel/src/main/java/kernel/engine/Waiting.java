@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import kernel.output.CellCode;
 import kernel.protocol.Log;
 import kernel.protocol.Texts;
+import kernel.protocol.ThreadName;
 
 /**
  * What a thread, platform or virtual, does and waits for: a snapshot, which may have passed when it is looked at.
@@ -143,7 +144,7 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
     /** For the reader: state, what it waits for, who of {@code others} holds that. */
     String describe(Map<Thread, Waiting> others) {
         var holder = holder(others);
-        return state + (what().isEmpty() ? "" : Texts.of("waiting.for", what())) + (holder == null ? "" : Texts.of("waiting.held", NotebookThreads.name(holder)));
+        return state + (what().isEmpty() ? "" : Texts.of("waiting.for", what())) + (holder == null ? "" : Texts.of("waiting.held", ThreadName.of(holder)));
     }
 
     /** Synchronizers are classes inside the locks that they belong to. */

@@ -164,7 +164,7 @@ final class Weaver {
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();
             var code = method.code().map(CodeModel::elementList).orElse(List.of());
-            this.checkpoints = name.startsWith(UnitSource.RUN) ? new HashSet<>(checkpoints) : new HashSet<>();
+            this.checkpoints = name.startsWith(Holder.RUN) ? new HashSet<>(checkpoints) : new HashSet<>();
             checks = !name.equals(ConstantDescs.INIT_NAME) && (name.startsWith("lambda$") || code.stream()
                     .anyMatch(e -> e instanceof InvokeInstruction call
                             && notebook.apply(call.owner().asInternalName()).isPresent()));
@@ -308,9 +308,8 @@ final class Weaver {
                     made.name().stringValue(), made.typeSymbol(), arguments.toArray(ConstantDesc[]::new)));
         }
 
-        /** What stands for a line of the class, for {@link Frames}. */
         private String site(int line) {
-            return Frames.site(owner.displayName(), line);
+            return Lines.site(owner.displayName(), line);
         }
     }
 

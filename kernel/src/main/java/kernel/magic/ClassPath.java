@@ -101,7 +101,7 @@ final class ClassPath {
         if (fresh.isEmpty()) return;
         entries.addAll(fresh);
         engine.addToClassPath(fresh);
-        Environment.set("CLASSPATH", System.getProperty("java.class.path"));     // for child processes that run java
+        EnvironmentVariables.set("CLASSPATH", System.getProperty("java.class.path"));     // for child processes that run java
     }
 
     private static Failure conflict(String name, String loaded, String wanted) {

@@ -8,10 +8,11 @@ import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
-import kernel.engine.Errors;
+import kernel.engine.Fault;
 import kernel.engine.Place;
 import kernel.engine.Program;
 import kernel.engine.Result;
+import kernel.protocol.Texts;
 
 /**
  * What came of compiling a program.
@@ -36,11 +37,12 @@ record Compiled(boolean done, List<Diagnostic<? extends JavaFileObject>> errors,
     Result.Failed failed(Call call, LongToIntFunction position, String hint) {
         var lines = new ArrayList<String>();
         for (var error : errors) {
-            lines.addAll(Errors.compilation(Place.of(call.source(), call.body() + position.applyAsInt(error.getStartPosition())),
-                    (int) (error.getEndPosition() - error.getStartPosition()), error.getMessage(Errors.language())));
+            var place = Place.of(call.source(), call.body() + position.applyAsInt(error.getStartPosition()));
+            int length = (int) (error.getEndPosition() - error.getStartPosition());
+            lines.addAll(new Fault(place, length, error.getCode(), error.getMessage(Texts.language())).lines());
         }
         var rest = more + hint;
         if (!rest.isEmpty()) lines.add(rest);
-        return new Result.Failed("CompilationError", errors.isEmpty() ? rest.lines().findFirst().orElse("") : errors.getFirst().getMessage(Errors.language()), lines);
+        return new Result.Failed("CompilationError", errors.isEmpty() ? rest.lines().findFirst().orElse("") : errors.getFirst().getMessage(Texts.language()), lines);
     }
 }

@@ -1,7 +1,6 @@
 package kernel.magic;
 
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kernel.engine.Result;
@@ -29,7 +28,7 @@ final class Environment implements Magic {
         if (arguments.isEmpty()) {
             call.cell().out().println(System.getenv().entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).sorted().collect(Collectors.joining("\n")));
         } else if (setting.matches()) {
-            set(setting.group(1), setting.group(2));
+            EnvironmentVariables.set(setting.group(1), setting.group(2));
             call.cell().out().println("env: " + setting.group(1) + "=" + setting.group(2));
         } else {
             var value = System.getenv(arguments);
@@ -37,19 +36,6 @@ final class Environment implements Magic {
             return new Result.Done(value);
         }
         return new Result.Done(null);
-    }
-
-    /** The JDK has no method for it: behind the map that cannot be changed is one that can. What is opened for that stands in {@code jvm.options}. */
-    @SuppressWarnings("unchecked")
-    static void set(String name, String value) throws Failure {
-        try {
-            var environment = System.getenv();
-            var inner = environment.getClass().getDeclaredField("m");
-            inner.setAccessible(true);
-            ((Map<String, String>) inner.get(environment)).put(name, value);
-        } catch (ReflectiveOperationException | RuntimeException e) {
-            throw new Failure("NotSet", Texts.of("env.fixed", e), Texts.of("env.fixed.mend"));
-        }
     }
 
     @Override public List<String> complete(String arguments) {

@@ -2,6 +2,7 @@ package kernel.magic;
 
 import java.util.List;
 import kernel.engine.Result;
+import kernel.protocol.Ansi;
 
 /** What a magic says when it cannot do what it was asked. */
 final class Failures {
@@ -12,6 +13,6 @@ final class Failures {
      * @param mend    what to do
      */
     static Result.Failed of(String name, String message, String mend) {
-        return new Result.Failed(name, message, List.of("\u001b[31m" + name + ": " + message + "\u001b[0m", mend));
+        return new Result.Failed(name, message, List.of(Ansi.red(name + ": " + message), mend));
     }
 }

@@ -19,12 +19,12 @@ import tools.jackson.databind.JsonNode;
 final class Load implements Magic {
     private static final List<String> ENDINGS = List.of("", ".jshell", ".jsh", ".java", ".ipynb");
 
-    private final Magics magics;
+    private final CellRunner runner;
     private final Folder folder;
     private final Deque<Path> loading = new ArrayDeque<>();
 
-    Load(Magics magics, Folder folder) {
-        this.magics = magics;
+    Load(CellRunner runner, Folder folder) {
+        this.runner = runner;
         this.folder = folder;
     }
 
@@ -50,7 +50,7 @@ final class Load implements Magic {
         loading.push(file);
         try {
             for (var source : sources(file)) {
-                if (magics.run(call.cell(), source) instanceof Result.Failed failed) return failed;
+                if (runner.run(call.cell(), source) instanceof Result.Failed failed) return failed;
             }
             return new Result.Done(null);
         } finally {

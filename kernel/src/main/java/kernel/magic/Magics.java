@@ -23,7 +23,7 @@ import kernel.protocol.Texts;
  * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells, everything else by any
  * thread.
  */
-public final class Magics {
+public final class Magics implements CellRunner {
     private final Engine engine;
     private Startup startup;    // null when it is done; the thread's that runs the cells
     private final Map<String, Magic> magics = new LinkedHashMap<>();    // by each of their names; complete before any thread sees it
@@ -33,7 +33,7 @@ public final class Magics {
         var folder = new Folder();
         var classPath = new ClassPath(engine);
         var maven = new Maven(classPath);
-        var activities = new Activities(engine, stop);
+        var activities = new Activities(engine::place, stop);
         for (var magic : List.of(
                 new MavenMagic(maven),
                 new MavenRepoMagic(maven),
@@ -51,7 +51,7 @@ public final class Magics {
                 new Javac(classPath),
                 new Threads(activities),
                 new StopMagic(stop),
-                new DeadlocksMagic(new Deadlocks(engine, stop)),
+                new DeadlocksMagic(new Deadlocks(engine::place, stop)),
                 new TimelineMagic(this, engine, activities, folder),
                 new SchedulesMagic(classPath),
                 new ListMagics(this))) {
@@ -157,13 +157,11 @@ public final class Magics {
         return run(cell, Source.of(cell, code));
     }
 
-    /** Runs a source as if it were the cell. */
-    Result run(Cell cell, Source source) {
+    @Override public Result run(Cell cell, Source source) {
         return Split.whole(source.text()).map(use -> run(cell, source, List.of(use))).orElseGet(() -> run(cell, source, 0, source.text().length()));
     }
 
-    /** Runs what stands from {@code from} to {@code to}. */
-    Result run(Cell cell, Source source, int from, int to) {
+    @Override public Result run(Cell cell, Source source, int from, int to) {
         var called = source.text().substring(0, from) + Split.withCalls(source.text().substring(from, to), magics::containsKey);
         return run(cell, new Source(source.name(), called + source.text().substring(to)), Split.lines(called, from, called.length(), magics::containsKey));
     }

@@ -7,11 +7,11 @@ import kernel.protocol.Texts;
 
 /** {@code %time code} and {@code %%time}: how long it takes once. */
 final class Time implements Magic {
-    private final Magics magics;
+    private final CellRunner runner;
     private final Stopwatch stopwatch;
 
-    Time(Magics magics, Stopwatch stopwatch) {
-        this.magics = magics;
+    Time(CellRunner runner, Stopwatch stopwatch) {
+        this.runner = runner;
         this.stopwatch = stopwatch;
     }
 
@@ -32,8 +32,8 @@ final class Time implements Magic {
         stopwatch.start();
         Result result;
         try {
-            result = call.isCell() ? magics.run(call.cell(), call.source(), call.body(), call.source().text().length())
-                    : magics.run(call.cell(), call.source(), call.from(), call.to());
+            result = call.isCell() ? runner.run(call.cell(), call.source(), call.body(), call.source().text().length())
+                    : runner.run(call.cell(), call.source(), call.from(), call.to());
         } finally {
             stopwatch.stop();
         }

@@ -38,13 +38,13 @@ final class TimelineMagic implements Magic {
      */
     private record Options(Duration limit, boolean children, Path file) { }
 
-    private final Magics magics;
+    private final CellRunner runner;
     private final Engine engine;
     private final Activities activities;
     private final Folder folder;
 
-    TimelineMagic(Magics magics, Engine engine, Activities activities, Folder folder) {
-        this.magics = magics;
+    TimelineMagic(CellRunner runner, Engine engine, Activities activities, Folder folder) {
+        this.runner = runner;
         this.engine = engine;
         this.activities = activities;
         this.folder = folder;
@@ -106,7 +106,7 @@ final class TimelineMagic implements Magic {
     }
 
     private Result body(Call call) {
-        return magics.run(call.cell(), call.source(), call.body(), call.source().text().length());
+        return runner.run(call.cell(), call.source(), call.body(), call.source().text().length());
     }
 
     private void draw(CellTimeline timeline, Cell cell, Options options, CompletableFuture<?> shown) {

@@ -15,6 +15,7 @@ import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.TextWidth;
 import kernel.protocol.Texts;
 
 /**
@@ -162,6 +163,6 @@ record Scene(double millis, double height, List<Line> rows, List<Bar> bars, List
 
     /** In pixels, about. */
     static double width(String text) {
-        return text.codePoints().mapToDouble(c -> c < 0x2E80 ? CHARACTER : 2 * CHARACTER).sum();
+        return TextWidth.of(text) * CHARACTER;
     }
 }

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import kernel.display.timeline.Timeline.Interval;
 import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.State;
+import kernel.protocol.TextWidth;
 import kernel.protocol.Texts;
 
 /** The picture as text, a line for each row: of each stretch of time the state that most were in longest. */
@@ -20,7 +21,7 @@ final class Strip {
         var lines = new ArrayList<String>();
         var states = EnumSet.noneOf(State.class);
         var rows = Detail.rows(timeline);
-        int widest = rows.stream().mapToInt(r -> columns(r.name())).max().orElse(0);
+        int widest = rows.stream().mapToInt(r -> TextWidth.of(r.name())).max().orElse(0);
         for (var row : rows) {
             var strip = new StringBuilder();
             for (var shares : Detail.shares(row.lanes(), timeline.length(), WIDTH)) {
@@ -28,7 +29,7 @@ final class Strip {
                 most.ifPresent(m -> states.add(m.getKey()));
                 strip.append(most.map(m -> m.getKey().symbol).orElse(' '));
             }
-            lines.add(row.name() + " ".repeat(widest - columns(row.name())) + " |" + strip + "| " + totals(row.lanes()));
+            lines.add(row.name() + " ".repeat(widest - TextWidth.of(row.name())) + " |" + strip + "| " + totals(row.lanes()));
         }
         lines.addFirst(timeline.lanes().size() == 1 ? Texts.of("timeline.head.one", Words.time(timeline.length()))
                 : Texts.of("timeline.head", Words.time(timeline.length()), timeline.lanes().size()));
@@ -53,9 +54,5 @@ final class Strip {
 
     private static String time(List<Interval> intervals) {
         return Words.time(intervals.stream().mapToLong(Interval::length).sum());
-    }
-
-    private static int columns(String text) {
-        return (int) (Scene.width(text) / Scene.CHARACTER);
     }
 }
