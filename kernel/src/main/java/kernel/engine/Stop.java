@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kernel.output.Cell;
 import kernel.output.Cells;
 import kernel.output.Processes;
@@ -50,6 +51,7 @@ public final class Stop {
 
     private final NotebookThreads threads = new NotebookThreads();
     private final Object stopping = new Object();       // held by the one that stops
+    private final Uninterruptible waits = new Uninterruptible();
     private final Set<Thread> givenUp = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     // in System.exit
     private final Set<Thread> leftBehind = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -201,6 +203,7 @@ public final class Stop {
             // they serve everybody
             StopPoint.pardon(found.threads().stream().filter(NotebookThreads::isCommonPool).toList());
             StopPoint.end();
+            waits.off();
         }
     }
 
@@ -210,6 +213,7 @@ public final class Stop {
         boolean ended;
         do {
             doom(cell, choice, found);
+            endWaits(own ? cell : null, found.threads());
             ended = !own || interruptCell(cell);
             if (!ended) found.sockets().addAll(Sockets.close(runner()));
             find(cell, choice, found);
@@ -230,6 +234,14 @@ public final class Stop {
         givenUp.addAll(left);
         say(cell, found, stuck);
         return ended;
+    }
+
+    /**
+     * Before they are interrupted: one that releases a lock, because it is, would leave it to one that is stopped at
+     * once and holds it for good.
+     */
+    private void endWaits(Cell own, Set<Thread> found) {
+        waits.end(Stream.concat(found.stream(), Stream.ofNullable(own != null && isRunning(own) ? runner() : null)));
     }
 
     private synchronized boolean isRunning(Cell cell) {

@@ -66,8 +66,13 @@ public final class StopPoint {
     }
 
     static void throwIfStopped() {
+        if (isStopped()) throw new Stopped();
+    }
+
+    /** Whether the current thread is to stop. */
+    static boolean isStopped() {
         var cell = Cells.current();
-        if (cell != null && isStopped(cell) || STOPPED.contains(Thread.currentThread())) throw new Stopped();
+        return cell != null && isStopped(cell) || STOPPED.contains(Thread.currentThread());
     }
 
     static boolean isStopped(Cell cell) {

@@ -50,7 +50,7 @@ import kernel.output.Tasks;
  * stopped. None of it is to be seen by the notebook's code. What it writes:
  * <ul>
  * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a cell's statements, a {@link StopPoint};
- * <li>for waits that no interrupt ends, {@link Waits}; for {@code System.exit} and its like, {@link Exits};
+ * <li>for {@code System.exit} and its like, {@link Exits};
  * <li>before a socket is used, {@code Sockets.using};
  * <li>around locks and waits, {@link Steps};
  * <li>in place of a lambda that has to know its cell ({@link Loudness}), one that does ({@link Lambdas});
@@ -77,16 +77,9 @@ final class Weaver {
     private static final Set<String> BEGINNINGS = Set.of("run", "call", "get", "accept", "apply", "compute", "exec");
     private static final Set<ClassDesc> TOLD_WHERE =
             Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
-    private static final Set<String> WAITS = Set.of("java/util/concurrent/locks/Lock.lock",
-            "java/util/concurrent/locks/ReentrantLock.lock",
-            "java/util/concurrent/locks/ReentrantReadWriteLock$ReadLock.lock",
-            "java/util/concurrent/locks/ReentrantReadWriteLock$WriteLock.lock",
-            "java/util/concurrent/Semaphore.acquireUninterruptibly", "java/util/concurrent/CompletableFuture.join");
     private static final ClassDesc DISPLAY = ClassDesc.of("kernel.display.Display");
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
-    private static final DirectMethodHandleDesc WAIT =
-            ConstantDescs.ofCallsiteBootstrap(desc(Waits.class), "bootstrap", ConstantDescs.CD_CallSite);
     private static final DirectMethodHandleDesc HAND_OVER =
             ConstantDescs.ofCallsiteBootstrap(TASKS, "bootstrap", ConstantDescs.CD_CallSite, ConstantDescs.CD_String);
     private static final DirectMethodHandleDesc LAMBDA =
@@ -211,7 +204,6 @@ final class Weaver {
                 case LineNumber number when line > 0 -> code.lineNumber(line);
                 case InvokeInstruction call when startsProcess(call) -> code.invokestatic(PROCESSES, call.name().stringValue(), asStatic(call));
                 case InvokeInstruction call when Exits.isExit(call.owner().asInternalName(), call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
-                case InvokeInstruction call when waitsUninterruptibly(call) -> helpWait(code, call);
                 case TypeCheckInstruction cast when displays && cast.type().asSymbol().equals(ConstantDescs.CD_String) ->
                         code.invokevirtual(ConstantDescs.CD_Object, "toString", MethodTypeDesc.of(ConstantDescs.CD_String));
                 case InvokeDynamicInstruction made when Submissions.isLambda(made) ->
@@ -255,25 +247,6 @@ final class Weaver {
                 return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, CELLS, "start", method.invocationType());
             }
             return argument;
-        }
-
-        private static boolean waitsUninterruptibly(InvokeInstruction call) {
-            return call.opcode() != Opcode.INVOKESPECIAL && call.typeSymbol().parameterCount() == 0
-                    && WAITS.contains(call.owner().asInternalName() + "." + call.name().stringValue());
-        }
-
-        /** The call stays; what can be helped does the waiting for it. */
-        private static void helpWait(CodeBuilder code, InvokeInstruction call) {
-            var name = call.name().stringValue();
-            code.dup();
-            if (name.equals("join")) {
-                code.invokedynamic(DynamicCallSiteDesc.of(WAIT, name, ON)).with(call);
-                return;
-            }
-            var helped = code.newLabel();
-            var end = code.newLabel();
-            code.invokedynamic(DynamicCallSiteDesc.of(WAIT, name, ON.changeReturnType(ConstantDescs.CD_boolean)))
-                    .ifne(helped).with(call).goto_(end).labelBinding(helped).pop().labelBinding(end);
         }
 
         private static MethodTypeDesc asStatic(InvokeInstruction call) {

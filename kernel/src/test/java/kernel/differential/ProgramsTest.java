@@ -32,12 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * lines of {@code main} are the cell's own statements; with {@code -Ddifferential.form=METHOD} the next cell calls
  * {@code main}. With {@code -Ddifferential=PATTERN} only those whose path it is found in are run.
  *
- * <p>{@code known.txt} lists those that differ as yet; one that no longer does must be struck off. Those that differ in some runs only are
- * run too, and what was seen is printed.
+ * <p>{@code known.txt} lists those that differ as yet; one that no longer does must be struck off.
  */
 class ProgramsTest {
     private static final Path PROGRAMS = Path.of("src/test/resources/differential/programs");
-    private static final String AT_TIMES = "at times ";
     private static final Duration LIMIT = Duration.ofSeconds(Integer.getInteger("differential.seconds", 60));
 
     /** How a file is cut into cells, so that each line keeps its number in the first. */
@@ -123,9 +121,7 @@ class ProgramsTest {
         }
         var expected = plain.get(program);
         var actual = Outcome.cells(enclosing, runs);
-        if (reason != null && reason.startsWith(AT_TIMES)) {
-            if (!actual.equals(expected)) System.out.println(name(program) + " differs " + reason);
-        } else if (reason != null) {
+        if (reason != null) {
             assertThat(actual).as("no longer differs, strike it off known.txt: " + reason).isNotEqualTo(expected);
         } else {
             var errors = runs.stream().map(Run::error).filter(e -> !e.isEmpty()).collect(Collectors.joining("\n"));
