@@ -20,7 +20,7 @@ WORKDIR /build
 COPY requirements.txt requirements-image.txt ./
 RUN python3 -m venv /opt/venv \
  && pip install --no-cache-dir -r requirements-image.txt
-COPY lab-settings.json /opt/venv/share/jupyter/lab/settings/overrides.json
+COPY lab/settings.json /opt/venv/share/jupyter/lab/settings/overrides.json
 # Without any source this fetches what Maven needs, so that a change of the kernel does not.
 COPY kernel/pom.xml kernel/
 RUN mvn -q -B -f kernel/pom.xml package

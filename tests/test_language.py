@@ -27,7 +27,7 @@ def choose(tmp_path, locale: str) -> None:
 def install(tmp_path) -> None:
     overrides = tmp_path / "lab/settings/overrides.json"
     overrides.parent.mkdir(parents=True)
-    overrides.write_bytes((ROOT / "lab-settings.json").read_bytes())
+    overrides.write_bytes((ROOT / "lab" / "settings.json").read_bytes())
 
 
 def test_it_is_that_of_jupyterlab_as_installed(tmp_path, environment):

@@ -40,7 +40,8 @@ def clone(tmp_path) -> Path:
     """What a fresh clone holds, as far as ./setup looks at it."""
     copy = tmp_path / "clone"
     shutil.copytree(ROOT / "kernel", copy / "kernel", ignore=shutil.ignore_patterns("target", "__pycache__"))
-    for name in ("setup", "requirements.txt", "lab-settings.json"):
+    shutil.copytree(ROOT / "lab", copy / "lab")
+    for name in ("setup", "requirements.txt"):
         shutil.copy(ROOT / name, copy)
     return copy
 

@@ -1,2 +1,0 @@
-synchronized void sync() { IO.println("in"); }
-void main() { sync(); }
