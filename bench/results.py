@@ -1,4 +1,4 @@
-"""The figures of one run, and what is made of them: table, goals, picture, the README's rows."""
+"""The figures of one run, and what is made of them: table, goals, picture, the rows of the READMEs."""
 import re
 import statistics
 from collections import defaultdict
@@ -7,8 +7,7 @@ from measures import ROWS
 
 BY_KEY = {row.key: row for row in ROWS}
 TRIED = "\n## What was tried\n"  # written by hand, and kept
-IN_README = {"first": "启动到第一个结果", "warm": "热的小格子", "lines 20000": "20,000 行输出", "lost 20000": "20,000 行输出：丢失",
-             "memory": "第一格之后的内存", "stop": "■ 到格子结束"}
+IN_README = {"first": "启动到第一个结果", "warm": "热的小格子", "lost 20000": "20,000 行输出：丢失", "stop": "■ 到格子结束"}
 README_TABLE = re.compile(r"(<!-- bench/run\.py (en|zh) -->\n\n)(?:\|.*\n)*")
 PICTURE = [("first", "start to first result, s", 1000), ("warm", "warm trivial cell, ms", 1), ("lines 200000", "200,000 lines, s", 1000)]
 
@@ -135,8 +134,8 @@ def kept_of(report):
     return heading + tried
 
 
-def readme_tables(readme, results, date, machine):
-    """README.md with its two tables made anew."""
+def with_table(readme, results, date, machine):
+    """A README whose table is made anew."""
     peers = [peer for peer in results.peers if not peer.bare]
 
     def made(match):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """This kernel beside its peers, in one run: `.venv/bin/python bench/run.py`.
 
-Installs the peers (into bench/.peers), measures each in turn, some rounds, and writes RESULTS.md, results.svg and the README's tables.
+Installs the peers (into bench/.peers), measures each in turn, some rounds, and writes RESULTS.md, results.svg and the tables of the two READMEs.
 With only some of the measures or kernels the table is printed and nothing else changed, unless `--into` says where.
 """
 import argparse
@@ -17,7 +17,7 @@ from datetime import date
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-README = HERE.parent / "README.md"
+READMES = [HERE.parent / name for name in ("README.md", "README.zh.md")]
 subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "-r", HERE / "requirements.txt"], check=True)
 
 import measures
@@ -179,7 +179,9 @@ def write(wanted, results, run, machine):
     report.write_text(made.report(results, run, kept), encoding="utf-8")
     made.draw(results, into / "results.svg")
     if wanted.whole and into == HERE:
-        README.write_text(made.readme_tables(README.read_text(encoding="utf-8"), results, date.today(), machine), encoding="utf-8")
+        for readme in READMES:
+            text = readme.read_text(encoding="utf-8")
+            readme.write_text(made.with_table(text, results, date.today(), machine), encoding="utf-8")
 
 
 if __name__ == "__main__":

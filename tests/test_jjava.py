@@ -1,4 +1,4 @@
-"""A notebook opened with JJava, as README.md says: what fails is what its table names."""
+"""A notebook opened with JJava, as docs/jjava.md says: what fails is what its table names."""
 import subprocess
 import sys
 
@@ -27,12 +27,12 @@ def jjava(tmp_path) -> KernelSpecManager:
     return KernelSpecManager(kernel_dirs=[str(tmp_path / "share" / "jupyter" / "kernels")])
 
 
-def test_cells_without_magics_run_with_the_settings_that_readme_names(jjava, tmp_path):
+def test_cells_without_magics_run_with_the_settings_that_the_page_names(jjava, tmp_path):
     notebook = nbformat.read(ROOT / "notebooks" / "01-python-process.ipynb", as_version=4)
     settings = {"JJAVA_STARTUP_SCRIPT": "import module java.base;", "JJAVA_JVM_OPTS": "--enable-preview", "JJAVA_COMPILER_OPTS": "--enable-preview --release 25"}
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    page = (ROOT / "docs" / "jjava.md").read_text(encoding="utf-8")
     for name, value in settings.items():
-        assert readme.count(f"{name}='{value}'" if " " in value else f"{name}={value}") == 2, name
+        assert page.count(f"{name}='{value}'" if " " in value else f"{name}={value}") == 2, name
     manager = AsyncKernelManager(kernel_name="java", kernel_spec_manager=jjava)
     try:
         NotebookClient(notebook, km=manager, allow_errors=True, timeout=60, resources={"metadata": {"path": str(tmp_path)}}).execute(

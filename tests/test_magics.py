@@ -1,8 +1,11 @@
 """What only the installed kernel can show of its magics."""
 import os
+import re
 
 import pytest
 from jupyter_client.manager import start_new_kernel
+
+from conftest import ROOT
 
 
 @pytest.fixture
@@ -33,3 +36,11 @@ def test_maven_finds_its_resolver_beside_the_installed_kernel(run):
 def test_jvm_options_of_the_user_reach_the_kernel(run):
     assert run('System.getProperty("of.the.user")') == "yes"
     assert int(run("Runtime.getRuntime().maxMemory() >> 20")) <= 300
+
+
+def test_the_page_of_the_magics_names_each_in_both_languages(run):
+    magics = [line.partition(": ")[0].split(", ") for line in run("%lsmagic").splitlines()]
+    assert len(magics) > 15
+    for half in (ROOT / "docs" / "magics.md").read_text(encoding="utf-8").split("\n## 中文\n"):
+        named = set(re.findall(r"`(%%?\w+|!|\?)", half))
+        assert [names for names in magics if named.isdisjoint(names)] == []

@@ -9,11 +9,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The README's recipe for experiments that are too small for {@code outcomes}. */
+/** The recipe of {@code docs/jcstress.md} for experiments that are too small for {@code outcomes}. */
 class JcstressTest {
     @Test void theRecipeRunsAsItStands(@TempDir Path folder) throws Exception {
-        var readme = Files.readString(Path.of("..", "README.md"));
-        var cells = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(readme.substring(readme.indexOf("[jcstress]"))).results().map(MatchResult::group)
+        var page = Files.readString(Path.of("..", "docs", "jcstress.md"));
+        var cells = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL).matcher(page).results().map(MatchResult::group)
                 .map(block -> block.replaceAll("```(java\n)?", "")).toList();
         assertThat(cells).hasSize(3);
         try (var kernel = KernelProcess.start(folder)) {
