@@ -57,7 +57,15 @@ def java_arguments(connection_file, users):
     return [*options, "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
 
 
+def open_standard_streams():
+    """Those that are closed lead nowhere: else the first files that Java opens would be what cells print to."""
+    while (opened := os.open(os.devnull, os.O_RDWR)) <= 2:
+        os.set_inheritable(opened, True)
+    os.close(opened)
+
+
 def main(connection_file):
+    open_standard_streams()
     try:
         home = jdk.find_jdk()
     except jdk.NoJdk as missing:

@@ -152,8 +152,7 @@ final class HistoryFile {
                 lines.writeBytes(line);
                 lines.write('\n');
             }
-            channel.position(channel.size());
-            channel.write(ByteBuffer.wrap(lines.toByteArray()));
+            append(channel, lines.toByteArray());
             waiting.removeAll(written);
             if (channel.size() > FULL_BYTES) keepNewest(channel);
         }
@@ -186,11 +185,26 @@ final class HistoryFile {
         }
     }
 
+    /** All of it or nothing: a full disk takes the first bytes. */
+    private static void append(FileChannel channel, byte[] bytes) throws IOException {
+        long end = channel.size();
+        try {
+            write(channel, ByteBuffer.wrap(bytes), end);
+        } catch (IOException e) {
+            channel.truncate(end);
+            throw e;
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        while (bytes.hasRemaining()) position += channel.write(bytes, position);
+    }
+
     private static void keepNewest(FileChannel channel) throws IOException {
         var newer = last(channel, FULL_BYTES / 2);
         int line = 0;
         while (line < newer.length && newer[line++] != '\n') { }
-        channel.write(ByteBuffer.wrap(newer, line, newer.length - line), 0);
+        write(channel, ByteBuffer.wrap(newer, line, newer.length - line), 0);
         channel.truncate(newer.length - line);
     }
 

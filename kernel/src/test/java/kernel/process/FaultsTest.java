@@ -1,20 +1,27 @@
 package kernel.process;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -174,6 +181,58 @@ class FaultsTest {
             latest.await("what was closed", () -> latest.stderr().contains("HttpServer"));
             assertThat(latest.stderr()).contains("stopped: ").contains("HTTP-Dispatcher").doesNotContain("not stopped");
             assertThat(kernel.run("new Socket(InetAddress.getLoopbackAddress(), http.getAddress().getPort())").error()).contains("ConnectException");
+        });
+    }
+
+    // ---- the front end ----
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            input_request | kept = 43; IO.readln();
+            stream        | kept = 43; while (true) IO.println(kept);
+            stream        | kept = 43; IO.println(kept); while (true) Thread.onSpinWait();
+            """)
+    void aFrontEndThatIsGoneInTheMiddleOfACellLeavesTheKernelToTheNext(String last, String code) throws Exception {
+        inShared(kernel -> {
+            var subscribed = new CountDownLatch(1);
+            var came = new CountDownLatch(1);
+            Run cell;
+            try (var gone = new JupyterClient(kernel.connection(), message -> {
+                if (message.type().equals("iopub_welcome")) subscribed.countDown();
+                if (message.type().equals(last)) came.countDown();
+            })) {
+                subscribed.await();
+                cell = kernel.request(gone, "shell", "execute_request", KernelProcess.execution(code));
+                came.await();
+            }
+            kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+            cell.awaitIdle();
+            assertThat(kernel.run("kept").result()).isEqualTo("43");
+            kernel.run("kept = 42;");
+        });
+    }
+
+    private static final String GREETING = "\u00ff\0\0\0\0\0\0\0\0\u007f\3\0NULL" + "\0".repeat(48);
+    private static final String READY = "\4\34\5READY\13Socket-Type\0\0\0\6DEALER";
+
+    /** What is sent before a connection ends: nothing, something else, and ZeroMQ's protocol that far. */
+    static Stream<String> begunConnections() {
+        return Stream.of("", "GET / HTTP/1.1\r\n\r\n", GREETING.substring(0, 11), GREETING, GREETING + READY,
+                GREETING + READY + "\1\11<IDS|MSG>", GREETING + READY + "\1\100half of it");
+    }
+
+    @ParameterizedTest
+    @MethodSource("begunConnections")
+    void connectionsThatEndAnywhereDoNoHarm(String sent) throws Exception {
+        inShared(kernel -> {
+            for (var channel : List.of("shell", "control", "stdin", "iopub", "hb")) {
+                for (int i = 0; i < 40; i++) {
+                    try (var socket = new Socket(InetAddress.getLoopbackAddress(), kernel.port(channel))) {
+                        if (i % 2 == 0) socket.setSoLinger(true, 0);     // it is reset, not closed
+                        socket.getOutputStream().write(sent.getBytes(StandardCharsets.ISO_8859_1));
+                    }
+                }
+            }
         });
     }
 
@@ -378,6 +437,17 @@ class FaultsTest {
         });
     }
 
+    @Test void aLogThatNobodyReadsMakesNobodyDeaf() throws Exception {
+        var piped = "mkfifo unread; : < unread & exec \"$@\" > unread 2>&1";
+        try (var kernel = KernelProcess.startBy(List.of("sh", "-c", piped, "sh"), folder, Map.of())) {
+            kernel.run("int kept = 42;");
+            for (int i = 0; i < 3; i++) {
+                kernel.client().sendSigned("shell", "wrong", List.of(new byte[] {'{', '}'}, new byte[] {'{', '}'}, new byte[] {'{', '}'}, new byte[] {'{', '}'}));
+                assertIsWell(kernel);
+            }
+        }
+    }
+
     // ---- disks ----
 
     @Test void aHistoryAndAnOutputFileThatCannotBeWrittenAreDoneWithout() throws Exception {
@@ -390,6 +460,57 @@ class FaultsTest {
             assertThat(kernel.request("shell", "history_request", Map.of("hist_access_type", "tail", "n", 10, "output", false, "raw", true)).awaitEnd().reply().path("history").toString())
                     .contains("int kept = 42;");
             assertIsWell(kernel);
+        }
+    }
+
+    /** As on a disk that is full for a while: the beginning of what is written arrives. */
+    @Test void filesThatCannotGrowAreDoneWithoutUntilTheyCan() throws Exception {
+        var history = folder.resolve("history.jsonl");
+        var cells = List.of("int kept = 42;", "// " + "long ".repeat(300) + "\nint more = 43;", "int most = 44;");
+        try (var kernel = KernelProcess.start(folder, Map.of("JAVA_KERNEL_HISTORY", history.toString()))) {
+            limitFiles(kernel, 1000);
+            for (var cell : cells) assertThat(kernel.run(cell).error()).isEmpty();
+            assertThat(kernel.run(WRITES).error()).contains("IOException");
+            assertThat(kernel.run("%%javac Large.java\nvoid main() { IO.println(\"" + "large".repeat(300) + "\"); }").status()).isEqualTo("error");
+            var flood = kernel.run("for (int i = 0; i < 300_000; i++) IO.println(\"line \" + i);");
+            assertThat(flood.error()).isEmpty();
+            flood.await("what is left out", () -> flood.displays().stream().anyMatch(d -> d.contains("cannot be kept in a file")));
+            assertIsWell(kernel);
+            limitFiles(kernel, -1);
+            assertThat(kernel.run(WRITES).result()).isEqualTo("2000");
+            assertIsWell(kernel);
+        }
+        var kept = Files.readAllLines(history).stream().map(JupyterClient.JSON::readTree).toList();
+        assertThat(kept).extracting(line -> line.path("source").asString()).hasSize(9).startsWith(cells.toArray(String[]::new));
+    }
+
+    private static final String WRITES = "Files.writeString(Path.of(\"large\"), \"x\".repeat(2000)).toFile().length()";
+
+    /** Bytes that a file may have; -1 for as many as there is room for. */
+    private static void limitFiles(KernelProcess kernel, long bytes) throws Exception {
+        command("prlimit", "--pid", String.valueOf(kernel.process().pid()), "--fsize=" + (bytes < 0 ? "unlimited" : bytes + ":unlimited"));
+    }
+
+    static boolean canMount() throws Exception {
+        return new ProcessBuilder("unshare", "--map-root-user", "--mount", "true").start().waitFor() == 0;
+    }
+
+    @Test @EnabledIf("canMount")
+    void aDiskThatIsFullIsDoneWithoutUntilThereIsRoom() throws Exception {
+        var disk = Files.createDirectory(folder.resolve("disk"));
+        var mounted = "mount -t tmpfs -o size=64k tmpfs disk && cd disk && ";
+        try (var kernel = KernelProcess.startBy(List.of("unshare", "--map-root-user", "--mount", "sh", "-c", mounted + "exec \"$@\"", "sh"), folder, Map.of("JAVA_KERNEL_HISTORY", disk.resolve("history.jsonl").toString()))) {
+            kernel.run("int kept = 42;");
+            assertThat(kernel.run("Files.write(Path.of(\"large\"), new byte[1 << 20]);").error()).contains("No space left on device");
+            assertThat(kernel.run("Path.of(\".\").toFile().getUsableSpace()").result()).isEqualTo("0");
+            assertThat(kernel.run("%%javac Dance.java\nvoid main() { IO.println(\"dance\"); }").error()).contains("No space left on device");
+            var flood = kernel.run("for (int i = 0; i < 300_000; i++) IO.println(\"line \" + i);");
+            assertThat(flood.error()).isEmpty();
+            flood.await("what is left out", () -> flood.displays().stream().anyMatch(d -> d.contains("has only the first: java.io.IOException: No space left on device")));
+            assertIsWell(kernel);
+            kernel.run("Files.delete(Path.of(\"large\"));");
+            assertThat(kernel.run("%%javac Dance.java\nvoid main() { IO.println(\"dance\"); }").error()).isEmpty();
+            assertThat(kernel.run("new ProcessBuilder(\"java\", \"-cp\", \"programs\", \"Dance\").inheritIO().start().waitFor();").stdout()).isEqualTo("dance\n");
         }
     }
 

@@ -27,14 +27,16 @@ public final class KernelProcess implements AutoCloseable {
     private final JupyterClient client;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();    // by msg_id
     private final Run unasked = new Run();
-    private final Map<String, ?> connection = connection();
+    private final Map<String, ?> connection = newConnection();
 
-    private KernelProcess(Path folder, Map<String, String> environment, String language) throws IOException {
+    private KernelProcess(Path folder, Map<String, String> environment, String language, List<String> wrapper)
+            throws IOException {
         this.folder = folder;
         var file = folder.resolve("connection.json");
         Files.write(file, JupyterClient.JSON.writeValueAsBytes(connection));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(java).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("kernel.log").toFile());
+        builder.command().addAll(0, wrapper);
         builder.command().addAll(ARGUMENTS);
         builder.command().addAll(List.of("-Duser.language.display=" + language, "-Duser.country.display=" + (language.equals("zh") ? "CN" : "")));
         builder.command().addAll(List.of("kernel.Main", file.toString()));
@@ -60,8 +62,20 @@ public final class KernelProcess implements AutoCloseable {
         return start(folder, environment, "en");
     }
 
-    private static KernelProcess start(Path folder, Map<String, String> environment, String language) throws IOException, InterruptedException {
-        var kernel = new KernelProcess(folder, environment, language);
+    /** Starts a kernel by a program that takes the kernel's command as arguments and becomes that process. */
+    static KernelProcess startBy(List<String> wrapper, Path folder, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        return start(folder, environment, "en", wrapper);
+    }
+
+    private static KernelProcess start(Path folder, Map<String, String> environment, String language)
+            throws IOException, InterruptedException {
+        return start(folder, environment, language, List.of());
+    }
+
+    private static KernelProcess start(Path folder, Map<String, String> environment, String language, List<String> wrapper)
+            throws IOException, InterruptedException {
+        var kernel = new KernelProcess(folder, environment, language, wrapper);
         try {
             kernel.unasked.await("iopub_welcome", () -> !kernel.unasked.iopub("iopub_welcome").isEmpty());
             kernel.request("shell", "kernel_info_request", Map.of()).awaitEnd();
@@ -82,7 +96,7 @@ public final class KernelProcess implements AutoCloseable {
         return List.of("@" + Path.of(kernelspec, "jvm.options"), "-XX:AOTCache=" + Path.of(kernelspec, "kernel.aot"), "-Xlog:aot*=off", "-cp", String.join(File.pathSeparator, jars));
     }
 
-    private static Map<String, ?> connection() throws IOException {
+    private static Map<String, ?> newConnection() throws IOException {
         var connection = new HashMap<String, Object>(Map.of("transport", "tcp", "ip", "127.0.0.1", "signature_scheme", "hmac-sha256", "key", UUID.randomUUID().toString()));
         for (var channel : List.of("shell", "control", "stdin", "iopub", "hb")) connection.put(channel + "_port", Ports.free());
         return connection;
@@ -108,6 +122,11 @@ public final class KernelProcess implements AutoCloseable {
     }
 
     Run request(String channel, String type, Map<String, ?> content) {
+        return request(client, channel, type, content);
+    }
+
+    /** What another front end asks for, as the first one sees it. */
+    Run request(JupyterClient client, String channel, String type, Map<String, ?> content) {
         return runs.computeIfAbsent(client.send(channel, type, content), id -> new Run());
     }
 
@@ -119,6 +138,11 @@ public final class KernelProcess implements AutoCloseable {
     /** Of shell, control, stdin, iopub or hb. */
     int port(String channel) {
         return (int) connection.get(channel + "_port");
+    }
+
+    /** The content of its connection file. */
+    Map<String, ?> connection() {
+        return connection;
     }
 
     JupyterClient client() {
