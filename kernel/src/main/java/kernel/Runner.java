@@ -103,7 +103,9 @@ final class Runner {
         var message = Texts.of("kernel.givenUp", cell.number());
         var error = error(new Result.Failed("NotStopped", message, List.of(message)));
         if (!comms.giveUp(cell, error)) end(cell, new Wrong(error), Map.of());
-        Thread.ofPlatform().group(notebook).name("main").daemon(false).inheritInheritableThreadLocals(false).start(this::run);
+        var next = Thread.ofPlatform().group(notebook).name("main").daemon(false).inheritInheritableThreadLocals(false).unstarted(this::run);
+        stop.runBy(next);
+        next.start();
     }
 
     /** Says whether the current thread goes on running cells. */

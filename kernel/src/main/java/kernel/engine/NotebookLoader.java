@@ -68,7 +68,7 @@ final class NotebookLoader extends URLClassLoader {
         return unit == null ? library(name) : unit.loadClass(name);
     }
 
-    /** Its calls of {@code System.exit} end the cell, not the kernel. */
+    /** It is changed by {@link LibraryWeaver}. */
     private Class<?> library(String name) throws ClassNotFoundException {
         var resource = findResource(name.replace('.', '/') + ".class");
         if (resource == null) throw new ClassNotFoundException(name);
@@ -77,10 +77,10 @@ final class NotebookLoader extends URLClassLoader {
             // what is kept open for longer than this loader's own jar would be of the jar as it was
             connection.setUseCaches(false);
             try (var in = connection.getInputStream()) {
-                var guarded = Exits.guard(in.readAllBytes(), this::getResourceAsStream);
-                if (guarded == null) return super.findClass(name);
+                var woven = LibraryWeaver.weave(in.readAllBytes(), this::getResourceAsStream);
+                if (woven == null) return super.findClass(name);
                 if (connection instanceof JarURLConnection jar) definePackage(name, jar);
-                return defineClass(name, guarded, 0, guarded.length, source(connection));
+                return defineClass(name, woven, 0, woven.length, source(connection));
             }
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);

@@ -2,6 +2,11 @@ package kernel.engine;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.Field;
 import java.util.Collections;
 import java.util.List;
@@ -19,15 +24,31 @@ import kernel.protocol.Log;
  */
 public final class Sockets {
     private static final String HTTP_SERVER = "sun.net.httpserver.ServerImpl";
+    private static final Set<String> USES = Set.of("java/net/ServerSocket.accept", "java/net/Socket.getInputStream",
+            "java/net/Socket.getOutputStream", "java/net/DatagramSocket.receive");
+    /** In whose methods threads wait. */
+    private static final Set<String> WAITS = Set.of("sun.nio.ch.NioSocketImpl", "sun.nio.ch.DatagramChannelImpl");
+    /** What leads there from a socket, the first of them that there is. */
+    private static final List<String> FIELDS = List.of("impl", "dc", "delegate");
     private static final Set<Closeable> USED = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private static final Set<Object> STOPPING = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private Sockets() { }
 
-    /**
-     * Woven before {@code accept}, {@code getInputStream} and {@code getOutputStream} of a socket: somebody may wait
-     * for it.
-     */
+    /** Whether it is a method whose receiver somebody may wait for afterwards. */
+    static boolean isUse(String owner, String name) {
+        return USES.contains(owner + "." + name);
+    }
+
+    /** Writes, before such a call, one of {@link #using}. */
+    static void tell(CodeBuilder code, InvokeInstruction call) {
+        if (call.typeSymbol().parameterCount() == 0) code.dup();
+        else code.dup2().pop();
+        code.invokestatic(ClassDesc.of(Sockets.class.getName()), "using",
+                MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_Object));
+    }
+
+    /** Woven before a socket is used: somebody may wait for it. */
     public static void using(Object socket) {
         if (socket instanceof Closeable closeable) USED.add(closeable);
     }
@@ -41,7 +62,7 @@ public final class Sockets {
         try {
             var server = httpServer(thread);
             if (server != null) return stop(server);
-            if (List.of(thread.getStackTrace()).stream().noneMatch(f -> f.getClassName().equals("sun.nio.ch.NioSocketImpl"))) return List.of();
+            if (List.of(thread.getStackTrace()).stream().noneMatch(f -> WAITS.contains(f.getClassName()))) return List.of();
             var waited = List.copyOf(USED).stream().filter(socket -> waits(thread, socket)).toList();
             for (var socket : waited) socket.close();
             return waited.stream().map(Object::toString).toList();
@@ -53,13 +74,24 @@ public final class Sockets {
 
     private static boolean waits(Thread thread, Closeable socket) {
         try {
-            var impl = field(socket.getClass(), "impl").get(socket);
-            while (!impl.getClass().getName().equals("sun.nio.ch.NioSocketImpl")) impl = field(impl.getClass(), "delegate").get(impl);
+            var impl = (Object) socket;
+            while (!WAITS.contains(impl.getClass().getName())) impl = within(impl);
             var reading = (ReentrantLock) field(impl.getClass(), "readLock").get(impl);
             return owner(field(ReentrantLock.class, "sync").get(reading)) == thread;
         } catch (ReflectiveOperationException | RuntimeException e) {
             return false;       // of another kind
         }
+    }
+
+    private static Object within(Object socket) throws ReflectiveOperationException {
+        for (var name : FIELDS) {
+            try {
+                return field(socket.getClass(), name).get(socket);
+            } catch (NoSuchFieldException e) {
+                // the next one
+            }
+        }
+        throw new NoSuchFieldException(socket.getClass().getName());
     }
 
     private static Thread owner(Object sync) throws ReflectiveOperationException {

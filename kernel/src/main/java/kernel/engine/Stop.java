@@ -68,6 +68,11 @@ public final class Stop {
         frames = told;
     }
 
+    /** This thread, which does not run yet, will run the cells: none of them is what it does. */
+    public synchronized void runBy(Thread thread) {
+        runner = thread;
+    }
+
     /** The current thread starts to run {@code cell}. */
     public synchronized void begin(Cell cell) {
         runner = Thread.currentThread();

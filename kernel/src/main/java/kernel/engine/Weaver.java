@@ -65,8 +65,6 @@ final class Weaver {
     private static final ClassDesc CELLS = desc(Cells.class);
     private static final ClassDesc EXITS = desc(Exits.class);
     private static final ClassDesc PROCESSES = desc(Processes.class);
-    private static final ClassDesc SOCKETS = desc(Sockets.class);
-    private static final Set<String> SOCKET_USES = Set.of("java/net/ServerSocket.accept", "java/net/Socket.getInputStream", "java/net/Socket.getOutputStream");
     private static final ClassDesc STOPS = desc(StopPoint.class);
     private static final ClassDesc TASKS = desc(Tasks.class);
     private static final Set<String> TASK_TYPES = Set.of("java/lang/Runnable", "java/util/concurrent/Callable",
@@ -195,7 +193,8 @@ final class Weaver {
                 case InvokeInstruction call when isStart(call) ->
                         code.dup().ldc(site(line)).invokestatic(CELLS, "starting",
                                 ON.insertParameterTypes(1, ConstantDescs.CD_String));
-                case InvokeInstruction call when usesSocket(call) -> code.dup().invokestatic(SOCKETS, "using", ON);
+                case InvokeInstruction call when Sockets.isUse(call.owner().asInternalName(), call.name().stringValue()) ->
+                        Sockets.tell(code, call);
                 case InvokeInstruction call -> handOver(code, call, submissions.toTell(call));
                 case ReturnInstruction _ when begins -> code.aload(begun).invokestatic(TASKS, "end", ON);
                 default -> { }
@@ -223,11 +222,6 @@ final class Weaver {
         private static boolean isStart(InvokeInstruction call) {
             return call.name().equalsString("start") && call.typeSymbol().equals(ConstantDescs.MTD_void)
                     && call.opcode() == Opcode.INVOKEVIRTUAL;
-        }
-
-        private static boolean usesSocket(InvokeInstruction call) {
-            return call.opcode() == Opcode.INVOKEVIRTUAL && call.typeSymbol().parameterCount() == 0
-                    && SOCKET_USES.contains(call.owner().asInternalName() + "." + call.name().stringValue());
         }
 
         private static boolean startsProcess(InvokeInstruction call) {

@@ -156,14 +156,19 @@ class FaultsTest {
     @ValueSource(strings = {
             SERVER + "IO.println(\"begun\"); server.accept();",
             SERVER + "var accepting = Thread.ofPlatform().name(\"接待\").start(() -> { try { server.accept(); } catch (IOException e) { IO.println(e.getMessage()); } }); IO.println(\"begun\"); accepting.join();",
-            SERVER + "var client = new Socket(server.getInetAddress(), server.getLocalPort()); IO.println(\"begun\"); new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();"})
+            SERVER + "var client = new Socket(server.getInetAddress(), server.getLocalPort()); IO.println(\"begun\"); new BufferedReader(new InputStreamReader(client.getInputStream())).readLine();",
+            "var datagrams = new DatagramSocket(0, InetAddress.getLoopbackAddress()); IO.println(\"begun\"); datagrams.receive(new DatagramPacket(new byte[9], 9));",
+            "IO.println(\"begun\"); leaving.Leaver.accept();",
+            "var inLibrary = Thread.ofPlatform().start(() -> leaving.Leaver.accept()); IO.println(\"begun\"); inLibrary.join();",
+            "IO.println(\"begun\"); leaving.Leaver.receive();"})
     void aThreadThatWaitsForASocketIsStopped(String code) throws Exception {
         inShared(kernel -> {
+            if (code.contains("leaving.")) library(kernel);
             var cell = kernel.begin(code);
             cell.awaitStdout("begun");
             kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
             assertThat(cell.awaitEnd().status()).isEqualTo("error");
-            assertThat(cell.stderr()).contains("closed, for a thread waited for it").containsPattern("(Server)?Socket\\[").doesNotContain("not stopped");
+            assertThat(cell.stderr()).contains("closed, for a thread waited for it").containsPattern("Socket[@\\[]").doesNotContain("not stopped");
             assertThat(kernel.run("Thread.currentThread().isDaemon()").error()).isEmpty();
         });
     }
@@ -236,6 +241,26 @@ class FaultsTest {
         });
     }
 
+    // ---- pictures ----
+
+    @Test void aTimelineThatIsBeingDrawnGivesNobodyUp() throws Exception {
+        inShared(kernel -> {
+            for (int i = 0; i < 5; i++) {
+                var cell = kernel.begin("""
+                        %%timeline
+                        var many = new ArrayList<Thread>();
+                        for (int i = 0; i < 300; i++) many.add(Thread.ofPlatform().start(() -> LockSupport.parkNanos(1_000_000)));
+                        for (var t : many) t.join();
+                        IO.println("run");
+                        """);
+                cell.awaitStdout("run");
+                kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+                assertThat(cell.awaitEnd().error()).doesNotContain("cannot be stopped");
+                assertThat(cell.stderr()).doesNotContain("not stopped");
+            }
+        });
+    }
+
     // ---- exits ----
 
     @Test void aLibraryThatEndsTheProgramEndsTheCellEachTime() throws Exception {
@@ -278,6 +303,18 @@ class FaultsTest {
                     public static void main(String[] args) { int status = args.length == 0 ? 7 : 1; System.exit(status); }
                     public static void halt() { Runtime.getRuntime().halt(8); }
                     public static int seven() { return 7; }
+                    public static void accept() {
+                        try (var server = new java.net.ServerSocket(0)) {
+                            server.accept();
+                        } catch (java.io.IOException e) {
+                            throw new java.io.UncheckedIOException(e);
+                        }
+                    }
+                    public static void receive() throws java.io.IOException {
+                        try (var socket = new java.net.DatagramSocket()) {
+                            socket.receive(new java.net.DatagramPacket(new byte[9], 9));
+                        }
+                    }
                 }
                 """);
         var classes = Files.createDirectories(folder.resolve("classes"));

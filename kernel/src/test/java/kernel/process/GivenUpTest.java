@@ -92,6 +92,19 @@ class GivenUpTest {
         assertThat(below.stderr()).contains("not stopped: thread 左, BLOCKED").contains("Nothing in Java ends a thread that waits for a monitor");
     }
 
+    @Test void whoStopsTwiceStopsNothingOfTheKernels() throws Exception {
+        try (var kernel = KernelProcess.start(folder)) {
+            kernel.run("int kept = 42; int reached = 0; var left = new Object(); var right = new Object();");
+            var cell = kernel.begin(DEADLOCK);
+            cell.awaitStdout("begun");
+            for (int i = 0; i < 3; i++) kernel.request("control", "interrupt_request", Map.of());
+            kernel.request("control", "interrupt_request", Map.of()).awaitEnd();
+            assertThat(kernel.run("Thread.currentThread().getName() + kept").result()).isEqualTo("main42");
+            var next = kernel.run("%stop");
+            assertThat(cell.stderr() + next.stderr()).contains("not stopped: thread main, BLOCKED").doesNotContain("kernel.");
+        }
+    }
+
     @Test void aCellThatComesBackAfterItWasGivenUpDoesNoHarm() throws Exception {
         try (var kernel = KernelProcess.start(folder)) {
             kernel.run("int kept = 42; int after = 0; var done = new AtomicBoolean(); var back = new CountDownLatch(1);");
