@@ -23,10 +23,11 @@ OWN = Path(sys.prefix, "share", "jupyter", "kernels", "java")
 
 
 class Unending(Exception):
-    """What was waited for did not come within its limit."""
+    """What was waited for did not come within its limit; `figures` are those that were found before."""
 
-    def __init__(self, limit_s, what="never ends"):
+    def __init__(self, limit_s, what="never ends", figures=None):
         super().__init__(f"{what} (limit {limit_s:g} s)")
+        self.figures = figures or {}
 
 
 class Failed(Exception):
@@ -59,6 +60,11 @@ class OneSpec(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name):
         return self.spec
+
+
+def on_one_core(spec):
+    """The same kernel with one processor, as Binder gives."""
+    return KernelSpec(**{**spec.to_dict(), "argv": ["taskset", "-c", "0", *spec.argv]}, resource_dir=spec.resource_dir)
 
 
 class Kernel:

@@ -27,6 +27,8 @@ CELLS_LIMIT_S = 60  # of one kernel for all its cells
 AT_ONCE = 3
 VARIED = 3_000  # cells of all kinds in one kernel
 PART = 500  # of them, at the beginning and at the end
+VARIED_LIMIT_S = 150
+NOTEBOOKS = {file.name[:2]: file for file in sorted((ROOT / "notebooks").glob("0[0-5]-*.ipynb"))}
 TWO_GB = 2 * 1024 ** 3 / 1e6
 SETUP_LIMIT_S = 300
 
@@ -54,9 +56,14 @@ ROWS = [
     Row("threads lost", "4 threads print: lost", "lines", "those never seen whole"),
     Row("threads torn", "4 threads print: torn", "lines", "those that are seen but none of the threads has printed"),
     Row("memory", "memory after the first cell", "MB", "of all processes of the kernel, PSS"),
-    Row("memory 03", "memory after notebook 03", "MB", "the same when all cells of the notebook have been run; it needs this kernel's magics"),
+    Row("first one", "start to first result, one core", "s", "the same with one processor, as Binder gives: `taskset -c 0`"),
+    *(row for name in NOTEBOOKS for row in (
+        Row(f"all {name}", f"*Restart & Run All* of {name}", "s", "from the start of the kernel's process to the end of the notebook's last cell; it needs this kernel's magics"),
+        Row(f"all {name} one", f"*Restart & Run All* of {name}, one core", "s", "the same with one processor"))),
+    Row("memory 03", "memory after notebook 03", "MB", "of all processes of the kernel, PSS, when all its cells have been run"),
     *(Row(f"after {n}", f"cell after {n:,}", "ms", f"a trivial cell when {n:,} have been run: the median of the next {STEP}") for n in STEPS),
-    Row("varied first", f"{VARIED:,} varied cells: first {PART}", "ms", "imports, variables, methods, types, what is declared anew, threads, errors: the median of the first cells"),
+    Row("varied", f"{VARIED:,} varied cells", "ms", "imports, variables, methods, types, what is declared anew, threads, errors: the median of all"),
+    Row("varied first", f"{VARIED:,} varied cells: first {PART}", "ms", "the median of the first"),
     Row("varied last", f"{VARIED:,} varied cells: last {PART}", "ms", "the median of the last"),
     Row("varied memory", f"memory after {VARIED:,} varied cells", "MB", "of all processes of the kernel, PSS"),
     Row("stop", "■ to the cell's end", "ms", "from the interrupt to the end of a cell that is in an endless loop"),
@@ -71,12 +78,16 @@ ROWS = [
 
 
 def own(peer):
+    return peer.own
+
+
+def this_one(peer):
     return peer is peers.OWN
 
 
 def compared(peer):
     """Whose cells are written for all that Java's and Python's sessions are made of."""
-    return peer.key in ("own", "ipykernel")
+    return peer.own or peer.key == "ipykernel"
 
 
 def kernel(peer):
@@ -131,13 +142,16 @@ def thousand(kernel, cells):
     return {"thousand": statistics.median(kernel.cell(filled(cells["thousand"], n)).idle for n in range(FIRST))}
 
 
-def varied(kernel, cells, count=None):
+def varied(kernel, cells):
     """Some of the cells end with an error, as they do in sessions."""
-    took = []
-    for n in range(count or VARIED):
+    took, figures = [], {}
+    for n in range(VARIED):
         took.append(kernel.any_cell(filled(cells["varied"][n % len(cells["varied"])], n)).idle)
-    part = min(PART, len(took) // 2)
-    return {"varied first": statistics.median(took[:part]), "varied last": statistics.median(took[-part:]), "varied memory": kernel.memory()}
+        if len(took) == PART:
+            figures["varied first"] = statistics.median(took)
+        if sum(took) > VARIED_LIMIT_S * 1000:
+            raise Unending(VARIED_LIMIT_S, f"{len(took):,} cells", figures)
+    return {**figures, "varied": statistics.median(took), "varied last": statistics.median(took[-PART:]), "varied memory": kernel.memory()}
 
 
 def completion(kernel, cells):
@@ -176,12 +190,20 @@ def child(kernel, _):
     return {"child": statistics.median(kernel.cell_and_what_comes_late(start).line_at() for _ in range(FIRST))}
 
 
-def notebook(kernel, _):
-    shutil.copytree(ROOT / "notebooks" / "lib", Path(kernel.folder, "lib"), dirs_exist_ok=True)
-    for cell in nbformat.read(ROOT / "notebooks" / "03-processes-and-threads.ipynb", as_version=4).cells:
-        if cell.cell_type == "code":
-            kernel.cell(cell.source)
-    return {"memory 03": kernel.memory()}
+def first(kernel, cells):
+    return {"first one": begin(kernel, cells)["first"]}
+
+
+def run_all(name, row):
+    def take(kernel, _):
+        shutil.copytree(ROOT / "notebooks" / "lib", Path(kernel.folder, "lib"), dirs_exist_ok=True)
+        for cell in nbformat.read(NOTEBOOKS[name], as_version=4).cells:
+            if cell.cell_type == "code":
+                kernel.cell(cell.source)
+        figures = {row: (time.perf_counter() - kernel.started) * 1000}
+        return {**figures, "memory 03": kernel.memory()} if row == "all 03" else figures
+
+    return take
 
 
 def woven(kernel, _):
@@ -207,9 +229,14 @@ IN_EACH_ROUND = [
 ]
 ONCE = [
     Measure("woven", woven, ("woven",), own),
-    Measure("speed", fast, tuple(f"speed {work}" for work in speed.TITLES), own),
-    Measure("notebook", notebook, ("memory 03",), own),
-    Measure("varied", varied, ("varied first", "varied last", "varied memory"), compared),
+    Measure("speed", fast, tuple(f"speed {work}" for work in speed.TITLES), this_one),
+    Measure("varied", varied, ("varied", "varied first", "varied last", "varied memory"), compared),
+]
+
+ALONE = [Measure("notebooks", run_all(name, f"all {name}"), (f"all {name}", *["memory 03"] * (name == "03")), own) for name in NOTEBOOKS]
+ALONE_ON_ONE_CORE = [
+    Measure("one-core", first, ("first one",)),
+    *(Measure("one-core", run_all(name, f"all {name} one"), (f"all {name} one",), this_one) for name in NOTEBOOKS),
 ]
 
 

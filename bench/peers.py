@@ -13,6 +13,7 @@ import psutil
 from jupyter_client.kernelspec import KernelSpec
 
 import cells
+import kernels
 from kernels import LIMIT_S, Cell, Failed, Kernel, Unending, held_bytes, jdk
 
 HERE = Path(__file__).resolve().parent
@@ -35,8 +36,9 @@ class Peer:
     key: str
     title: str
     cells: dict
-    install: Callable = lambda: None  # to what start() gets
-    start: Callable = lambda _, folder: Kernel(folder=folder)
+    install: Callable  # to what start() gets
+    start: Callable = lambda found, folder: Kernel(found, folder)
+    own: bool = False  # this kernel, or this kernel as it was: it has its magics
     bare: bool = False  # not a kernel: it only evaluates and completes
 
 
@@ -146,13 +148,18 @@ class Bare:
         return answer, (time.perf_counter() - start) * 1000
 
 
-OWN = Peer("own", "this kernel", cells.JAVA)
+def another(name, kernelspec):
+    """This kernel at another commit, set up elsewhere."""
+    return Peer(name, name, cells.JAVA, lambda: KernelSpec.from_resource_dir(kernelspec), own=True)
+
+
+OWN = Peer("own", "this kernel", cells.JAVA, lambda: KernelSpec.from_resource_dir(str(kernels.OWN)), own=True)
 ALL = [
     OWN,
-    Peer("ipykernel", "ipykernel " + IPYKERNEL.rpartition("=")[2], cells.PYTHON, ipykernel, lambda found, folder: Kernel(found, folder)),
-    Peer("jjava", "JJava " + JJAVA.rpartition("=")[2], cells.JAVA, jjava, lambda found, folder: Kernel(found, folder)),
+    Peer("ipykernel", "ipykernel " + IPYKERNEL.rpartition("=")[2], cells.PYTHON, ipykernel),
+    Peer("jjava", "JJava " + JJAVA.rpartition("=")[2], cells.JAVA, jjava),
     # what arrives as soon as its port is there ends its shell thread with a NullPointerException
     Peer("rapaio", "rapaio " + RAPAIO.rpartition(":")[2], cells.JAVA, rapaio, lambda found, folder: Kernel(found, folder, settles_s=0.1)),
-    Peer("kotlin", "Kotlin " + KOTLIN.rpartition("=")[2], cells.KOTLIN, kotlin, lambda found, folder: Kernel(found, folder)),
+    Peer("kotlin", "Kotlin " + KOTLIN.rpartition("=")[2], cells.KOTLIN, kotlin),
     Peer("bare", "bare JShell", cells.JAVA, bare_jshell, lambda found, folder: Bare(found), bare=True),
 ]

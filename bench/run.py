@@ -23,23 +23,24 @@ subprocess.run([sys.executable, "-m", "pip", "--disable-pip-version-check", "ins
 import measures
 import peers
 import results as made
-from kernels import Failed, Unending, jdk
+from kernels import Failed, Unending, jdk, on_one_core
 
 ROUNDS = 3
 LONG_S = 10  # what takes longer is measured in one round only
 STARTS = 3  # that may fail
-OTHERS = ("cells", "two-gb", "setup")
+OTHERS = ("notebooks", "one-core", "cells", "two-gb", "setup")
 
 
 def main():
     wanted = arguments()
     begun, load = time.monotonic(), os.getloadavg()[0]
-    installed, absent = install([peer for peer in peers.ALL if peer.key in wanted.kernels])
+    installed, absent = install([peer for peer in peers.ALL if peer.key in wanted.kernels] + wanted.also)
     results = made.Results(list(installed), absent)
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(installed, results, wanted, folder)
         bench.rounds()
         bench.once()
+        bench.alone()
         bench.many_cells()
         bench.several_at_once()
     if "setup" in wanted.only:
@@ -58,10 +59,17 @@ def arguments():
     parser.add_argument("--only", nargs="+", choices=names, default=names, metavar="MEASURE", help=f"of {' '.join(names)}; the start is always measured")
     keys = [peer.key for peer in peers.ALL]
     parser.add_argument("--kernels", nargs="+", choices=keys, default=keys, metavar="KERNEL", help=f"of {' '.join(keys)}")
+    parser.add_argument("--also", nargs="+", type=also, default=[], metavar="NAME=KERNELSPEC",
+                        help="this kernel at another commit: what `./setup` has made there in .venv/share/jupyter/kernels/java")
     parser.add_argument("--into", type=Path, help="folder for RESULTS.md and results.svg")
     wanted = parser.parse_args()
     wanted.whole = wanted.only is names and wanted.kernels is keys
     return wanted
+
+
+def also(text):
+    name, _, kernelspec = text.partition("=")
+    return peers.another(name, kernelspec)
 
 
 def install(wanted):
@@ -125,7 +133,8 @@ class Bench:
             self.results.fail(peer, measure.rows, f"fails: {reason}")
             return True
         except Unending as reason:
-            self.results.fail(peer, measure.rows, reason)
+            self.results.add(peer, reason.figures)
+            self.results.fail(peer, [row for row in measure.rows if row not in reason.figures], reason)
             return False
         finally:
             if time.monotonic() - begun > LONG_S:
@@ -133,6 +142,18 @@ class Bench:
 
     def new(self, peer):
         return peer.start(self.installed[peer], self.folder)
+
+    def alone(self):
+        """Each in a kernel of its own."""
+        for all_measures, on_cores in (measures.ALONE, lambda found: found), (measures.ALONE_ON_ONE_CORE, on_one_core):
+            for measure in filter(lambda measure: measure.name in self.wanted.only, all_measures):
+                for peer in filter(measure.applies, self.installed):
+                    print(f"{measure.rows[0]}: {peer.title} …", flush=True)
+                    try:
+                        with peer.start(on_cores(self.installed[peer]), self.folder) as kernel:
+                            self.take(peer, measure, kernel)
+                    except (Failed, Unending) as reason:
+                        self.results.fail(peer, measure.rows, reason)
 
     def many_cells(self):
         if "cells" not in self.wanted.only:
