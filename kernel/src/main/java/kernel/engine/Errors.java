@@ -12,13 +12,14 @@ import java.util.stream.Collectors;
 import kernel.output.Cells;
 import kernel.output.HandedOver;
 import kernel.protocol.Ansi;
+import kernel.protocol.KernelCode;
 import kernel.protocol.Texts;
 
 /**
  * Tells the reader what went wrong: what, where in which cell, by which way. Any thread may ask.
  */
 public final class Errors {
-    private static final List<String> INNER = List.of("kernel.", "java.lang.invoke.LambdaForm");      // what no reader has called
+    private static final String JVMS = "java.lang.invoke.LambdaForm";
     private static final int FOREIGN_FRAMES = 5;        // where no frame is the notebook's
     private static final int STEPS = 40;                // of one exception
     private static final int PERIOD = 10;               // the longest recursion, in frames, that is recognised
@@ -91,12 +92,17 @@ public final class Errors {
                 called = null;
                 var method = Frames.method(frame);
                 steps.add(at("at " + (method.isEmpty() ? "" : method + ", "), place.get()));
-            } else if (INNER.stream().noneMatch(frame.getClassName()::startsWith)) {
+            } else if (!isInner(frame.getClassName())) {
                 foreign++;
                 called = frame;
             }
         }
         return steps.isEmpty() ? foreign(frames) : shortened(steps);
+    }
+
+    /** Whether no reader has called it. */
+    private static boolean isInner(String className) {
+        return KernelCode.is(className) || className.startsWith(JVMS);
     }
 
     private static List<String> foreign(List<StackTraceElement> frames) {

@@ -11,6 +11,7 @@ import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.util.Set;
 import java.util.stream.Collectors;
+import kernel.protocol.KernelCode;
 
 /**
  * Loads what the notebook adds to its class path; for who asks by name, also the latest classes that cells have
@@ -47,7 +48,7 @@ final class NotebookLoader extends URLClassLoader {
         }
 
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (name.startsWith("kernel.") || PACKAGES.contains(name.substring(0,
+            if (KernelCode.is(name) || PACKAGES.contains(name.substring(0,
                     Math.max(0, name.lastIndexOf('.'))))) {
                 return NotebookLoader.class.getClassLoader().loadClass(name);
             }

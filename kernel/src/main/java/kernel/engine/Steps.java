@@ -15,6 +15,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import kernel.output.Cells;
+import kernel.output.EventNames;
 import kernel.output.Recorded;
 import kernel.protocol.ThreadName;
 
@@ -31,7 +32,7 @@ public final class Steps {
      * One step. {@code kind}: {@code want} a lock, {@code got} it, did {@code not}, {@code free} it again; {@code enter} a call that may wait, {@code leave} it;
      * {@code begin} and {@code end} of a part of the cell's own code; {@code full}: there are too many steps, those that follow are not recorded.
      */
-    @Name("kernel.Step")
+    @Name(EventNames.STEP)
     @Label("Step")
     @Enabled(false)
     @StackTrace(false)

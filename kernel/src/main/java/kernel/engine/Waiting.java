@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.output.CellCode;
+import kernel.protocol.KernelCode;
 import kernel.protocol.Log;
 import kernel.protocol.Texts;
 import kernel.protocol.ThreadName;
@@ -53,7 +54,7 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
     /** @param depth of the frame that holds it, from 0, the innermost */
     record Owned(Monitor monitor, int depth) { }
 
-    private static final List<String> INNER = List.of("jdk.internal.", "java.lang.VirtualThread", "java.util.concurrent.locks.", "java.lang.invoke.", "kernel.");
+    private static final List<String> INNER = List.of("jdk.internal.", "java.lang.VirtualThread", "java.util.concurrent.locks.", "java.lang.invoke.");
     private static final long STUCK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final ThreadMXBean PLATFORM = ManagementFactory.getThreadMXBean();
 
@@ -156,7 +157,7 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
 
     /** The method that was called, not what it calls in its own class; that of the JDK's park where the notebook calls it itself. */
     private String waitingMethod() {
-        var frames = stack.stream().dropWhile(f -> INNER.stream().anyMatch(f.getClassName()::startsWith)).toList();
+        var frames = stack.stream().dropWhile(f -> isInner(f.getClassName())).toList();
         var first = frames.isEmpty() || CellCode.is(frames.getFirst()) ? stack.stream().filter(f -> f.getClassName().equals("java.util.concurrent.locks.LockSupport")).toList()
                 : frames.stream().takeWhile(f -> f.getClassName().equals(frames.getFirst().getClassName())).toList();
         return first.isEmpty() ? "" : first.getLast().getClassName().replaceFirst(".*\\.", "") + "." + first.getLast().getMethodName();
@@ -179,5 +180,9 @@ record Waiting(State state, Object on, List<StackTraceElement> stack, List<Owned
         var method = type.getDeclaredMethod(name, parameters);
         method.setAccessible(true);
         return method;
+    }
+
+    private static boolean isInner(String className) {
+        return KernelCode.is(className) || INNER.stream().anyMatch(className::startsWith);
     }
 }

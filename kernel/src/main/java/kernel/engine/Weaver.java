@@ -44,6 +44,7 @@ import java.util.function.Supplier;
 import kernel.output.Cells;
 import kernel.output.Processes;
 import kernel.output.Tasks;
+import kernel.protocol.KernelCode;
 
 /**
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops can be
@@ -75,7 +76,6 @@ final class Weaver {
     private static final Set<String> BEGINNINGS = Set.of("run", "call", "get", "accept", "apply", "compute", "exec");
     private static final Set<ClassDesc> TOLD_WHERE =
             Set.of(desc(Runnable.class), desc(Callable.class), desc(Supplier.class));
-    private static final ClassDesc DISPLAY = ClassDesc.of("kernel.display.Display");
     private static final DynamicCallSiteDesc STOP_POINT = DynamicCallSiteDesc.of(
             ConstantDescs.ofCallsiteBootstrap(desc(StopPoint.class), "bootstrap", ConstantDescs.CD_CallSite), "check", ConstantDescs.MTD_void);
     private static final DirectMethodHandleDesc HAND_OVER =
@@ -213,7 +213,7 @@ final class Weaver {
                         replaced(call).toArray(ConstantDesc[]::new)));
                 default -> code.with(element);
             }
-            if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && call.typeSymbol().returnType().equals(DISPLAY);
+            if (element instanceof Instruction) displays = element instanceof InvokeInstruction call && KernelCode.is(call.typeSymbol().returnType().packageName());
             if (element instanceof LineNumber number) {
                 if (checkpoints.remove(number.line())) code.invokestatic(STOPS, "between", ConstantDescs.MTD_void);
             }

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import kernel.output.Cell;
+import kernel.protocol.KernelCode;
 import kernel.protocol.KernelThread;
 import kernel.protocol.Texts;
 
@@ -104,7 +105,7 @@ final class Maven {
 
     /** The resolver's libraries, of which nobody else sees anything: a notebook may load others of the same names. */
     private static final class Libraries extends URLClassLoader {
-        private static final String MAIN = "kernel.magic.MimaArtifacts";
+        private static final String MAIN = Maven.class.getPackageName() + ".MimaArtifacts";
 
         private Libraries(URL[] jars) {
             super("maven", jars, ClassLoader.getPlatformClassLoader());
@@ -136,7 +137,7 @@ final class Maven {
         }
 
         @Override protected Class<?> findClass(String name) throws ClassNotFoundException {
-            return name.startsWith("kernel.") && !name.startsWith(MAIN) ? Maven.class.getClassLoader().loadClass(name) : super.findClass(name);
+            return KernelCode.is(name) && !name.startsWith(MAIN) ? Maven.class.getClassLoader().loadClass(name) : super.findClass(name);
         }
     }
 }

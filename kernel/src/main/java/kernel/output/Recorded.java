@@ -14,7 +14,7 @@ import jdk.jfr.StackTrace;
 public final class Recorded {
     private static final int TEXT_BYTES = 120;      // of what was printed; it is there to recognize it
 
-    @Name("kernel.Work")
+    @Name(EventNames.WORK)
     @Label("Thread turns to a cell")
     @Enabled(false)
     @StackTrace(false)
@@ -22,7 +22,7 @@ public final class Recorded {
         long run;       // 0: to none
     }
 
-    @Name("kernel.Print")
+    @Name(EventNames.PRINT)
     @Label("Output")
     @Enabled(false)
     @StackTrace(false)
@@ -33,7 +33,7 @@ public final class Recorded {
         String text;
     }
 
-    @Name("kernel.ProcessEnd")
+    @Name(EventNames.PROCESS_END)
     @Label("Child process has ended")
     @Enabled(false)
     @StackTrace(false)

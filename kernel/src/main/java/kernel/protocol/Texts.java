@@ -11,7 +11,7 @@ import java.util.ResourceBundle;
 public final class Texts {
     /** Read when the first text is asked for; what the notebook makes of the locale afterwards changes nothing. */
     private static final class Bundle {
-        static final ResourceBundle TEXTS = ResourceBundle.getBundle("kernel.protocol.texts",
+        static final ResourceBundle TEXTS = ResourceBundle.getBundle(Texts.class.getPackageName() + ".texts",
                 Locale.of(language().getLanguage().equals("zh") ? "zh" : "en"), Texts.class.getClassLoader());
     }
 

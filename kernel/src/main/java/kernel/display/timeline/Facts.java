@@ -16,6 +16,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordedThreadGroup;
 import jdk.jfr.consumer.RecordingFile;
+import kernel.output.EventNames;
 
 /** Reads a recording. */
 final class Facts {
@@ -44,7 +45,7 @@ final class Facts {
     private Fact fact(RecordedEvent e) {
         long at = nanos(e.getStartTime());
         var type = e.getEventType().getName();
-        if (type.equals("kernel.ProcessEnd")) return new Fact.Exited(at, e.getLong("pid"), e.getInt("exitCode"));
+        if (type.equals(EventNames.PROCESS_END)) return new Fact.Exited(at, e.getLong("pid"), e.getInt("exitCode"));
         if (e.getThread() == null || e.getThread().getJavaThreadId() <= 0) return null;     // it is not Java's
         var who = threads.computeIfAbsent(e.getThread(), Facts::who);
         return switch (type) {
@@ -58,10 +59,10 @@ final class Facts {
             case "jdk.SocketRead", "jdk.SocketWrite" -> waited(e, at, who, Fact.Wait.IO, type.substring(4) + " " + e.getString("address") + ":" + e.getInt("port"));
             case "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce" -> waited(e, at, who, Fact.Wait.IO, e.getString("path") == null ? "stdin, stdout" : type.substring(4) + " " + e.getString("path"));
             case "jdk.ProcessStart" -> new Fact.Launched(at, who, e.getLong("pid"), command(e.getString("command")), stack(e));
-            case "kernel.Step" -> new Fact.Step(at, who, Fact.Kind.valueOf(e.getString("kind").toUpperCase(Locale.ROOT)),
+            case EventNames.STEP -> new Fact.Step(at, who, Fact.Kind.valueOf(e.getString("kind").toUpperCase(Locale.ROOT)),
                     Fact.Site.parse(e.getString("site")), e.getString("what"), e.getInt("on"), e.getLong("run"));
-            case "kernel.Work" -> new Fact.Worked(at, who, e.getLong("run"));
-            case "kernel.Print" -> new Fact.Printed(at, who, e.getLong("run"), e.getBoolean("byChild"), e.getLong("pid"), e.getString("text"));
+            case EventNames.WORK -> new Fact.Worked(at, who, e.getLong("run"));
+            case EventNames.PRINT -> new Fact.Printed(at, who, e.getLong("run"), e.getBoolean("byChild"), e.getLong("pid"), e.getString("text"));
             default -> null;
         };
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import jdk.jfr.Recording;
 import jdk.jfr.RecordingState;
+import kernel.output.EventNames;
 import kernel.output.Recorded;
 import kernel.protocol.KernelThread;
 
@@ -28,7 +29,7 @@ final class FlightRecording {
     static final String OPTIONS = "timeline.options";
 
     private static final List<String> LIVES = List.of("jdk.ThreadStart", "jdk.ThreadEnd", "jdk.VirtualThreadStart", "jdk.VirtualThreadEnd",
-            "kernel.Step", "kernel.Work", "kernel.Print", "kernel.ProcessEnd");
+            EventNames.STEP, EventNames.WORK, EventNames.PRINT, EventNames.PROCESS_END);
     private static final List<String> WAITS = List.of("jdk.ThreadSleep", "jdk.ThreadPark", "jdk.JavaMonitorEnter", "jdk.JavaMonitorWait",
             "jdk.SocketRead", "jdk.SocketWrite", "jdk.FileRead", "jdk.FileWrite", "jdk.FileForce", "jdk.ProcessStart");
 

@@ -32,6 +32,10 @@ import kernel.display.timeline.Timeline.Lane;
 import kernel.display.timeline.Timeline.Mark;
 import kernel.display.timeline.Timeline.State;
 import kernel.output.CellCode;
+import kernel.output.Cells;
+import kernel.output.Processes;
+import kernel.output.Tasks;
+import kernel.protocol.KernelCode;
 import kernel.protocol.Texts;
 
 /**
@@ -49,8 +53,8 @@ final class Lanes {
             "java.util.concurrent.ForkJoinPool.runWorker", "java.util.TimerThread.mainLoop");
     private static final Pattern LOADING = Pattern.compile("jdk\\.internal\\.loader\\..*|java\\.lang\\.ClassLoader\\..*|java\\.lang\\.invoke\\.MethodHandleNatives\\..*|.*\\.<clinit>");
     private static final Pattern JVMS = Pattern.compile("JFR .*|DestroyJavaVM");     // threads of every program's
-    private static final Set<String> CARRIERS = Set.of("kernel.output.Tasks", "kernel.output.Cells", "kernel.engine.Waits");
-    private static final List<String> INNER = List.of("jdk.internal.", "java.util.concurrent.locks.", "java.util.concurrent.ForkJoinPool.", "kernel.");
+    private static final Set<String> CARRIERS = Set.of(Tasks.class.getName(), Cells.class.getName());
+    private static final List<String> INNER = List.of("jdk.internal.", "java.util.concurrent.locks.", "java.util.concurrent.ForkJoinPool.");
 
     /**
      * Whose lanes.
@@ -263,8 +267,8 @@ final class Lanes {
     private Where where(Waited wait) {
         return wheres.computeIfAbsent(wait.stack(), stack -> {
             var inner = stack.stream().takeWhile(f -> !isReaders(f)).toList();
-            var callers = inner.size() < stack.size() ? inner.reversed().stream().filter(f -> !f.getClassName().startsWith("kernel."))
-                    : inner.stream().filter(f -> INNER.stream().noneMatch(name(f)::startsWith) && !f.getMethodName().endsWith("0"));
+            var callers = inner.size() < stack.size() ? inner.reversed().stream().filter(f -> !KernelCode.is(f.getClassName()))
+                    : inner.stream().filter(f -> !KernelCode.is(f.getClassName()) && INNER.stream().noneMatch(name(f)::startsWith) && !f.getMethodName().endsWith("0"));
             var caller = callers.map(f -> name(f).substring(f.getClassName().lastIndexOf('.') + 1)).findFirst().orElse("");
             var state = stack.stream().anyMatch(f -> NEXT_TASK.contains(name(f))) ? State.IDLE
                     : stack.stream().anyMatch(f -> LOCK.matcher(name(f)).matches()) ? State.LOCK
@@ -282,9 +286,9 @@ final class Lanes {
 
     private static String own(List<StackTraceElement> inner) {
         if (inner.stream().anyMatch(f -> LOADING.matcher(name(f)).matches())) return Words.LOADING;
-        var types = inner.stream().map(f -> f.getClassName().replaceAll("\\$.*", "")).filter(type -> type.startsWith("kernel.")).toList();
-        if (types.contains("kernel.output.Processes")) return "";
-        return types.stream().filter(type -> !CARRIERS.contains(type)).findFirst().map(type -> type.startsWith("kernel.output.") ? "println" : "kernel").orElse("");
+        var types = inner.stream().map(f -> f.getClassName().replaceAll("\\$.*", "")).filter(KernelCode::is).toList();
+        if (types.contains(Processes.class.getName())) return "";
+        return types.stream().filter(type -> !CARRIERS.contains(type)).findFirst().map(type -> type.startsWith(Cells.class.getPackageName()) ? "println" : "kernel").orElse("");
     }
 
     /** Whether the reader has written it: it is of a cell, or of a program, which is a class without a package. */
