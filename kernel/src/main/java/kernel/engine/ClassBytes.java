@@ -6,8 +6,10 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.classfile.constantpool.Utf8Entry;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -50,24 +52,18 @@ final class ClassBytes {
     /** The notebook's classes that a class names, by their names without the package; nested ones too. */
     static Set<String> references(byte[] bytes) {
         var found = new HashSet<String>();
-        try {
-            var in = new DataInputStream(new ByteArrayInputStream(bytes));
-            in.skipNBytes(8);
-            int count = in.readUnsignedShort();
-            for (int i = 1; i < count; i++) {
-                int tag = in.readUnsignedByte();
-                if (tag == UTF8) {
-                    var text = in.readUTF();
-                    if (text.contains(Javac.PACKAGE)) for (var name =
-                            OWN.matcher(text); name.find(); ) found.add(name.group(1));
-                } else {
-                    in.skipNBytes(SIZES[tag]);
-                }
-                if (SIZES[tag] == 8) i++;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        for (var constant : Linker.READ.parse(bytes).constantPool()) {
+            if (!(constant instanceof Utf8Entry text) || !text.stringValue().contains(Javac.PACKAGE)) continue;
+            OWN.matcher(text.stringValue()).results().forEach(name -> found.add(name.group(1)));
         }
         return found;
+    }
+
+    /** The class that is in no other around the class of this name. */
+    static String outermost(String name, Predicate<String> isClass) {
+        for (int dollar = name.indexOf('$'); dollar >= 0; dollar = name.indexOf('$', dollar + 1)) {
+            if (isClass.test(name.substring(0, dollar))) return name.substring(0, dollar);
+        }
+        return name;
     }
 }

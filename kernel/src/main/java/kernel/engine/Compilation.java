@@ -143,8 +143,7 @@ final class Compilation {
                 if (!repaired(compiled.errors())) return faults;
                 continue;
             }
-            classes = new HashMap<>();
-            compiled.classes().forEach((name, bytes) -> classes.put(name.substring(Javac.PACKAGE.length() + 1), bytes));
+            classes = compiled.classes();
             read();
             if (!addDependents()) return List.of();
         }
@@ -173,8 +172,7 @@ final class Compilation {
         var compiled = javac.compile(loop.map().toString(), declarations.classes(names()));
         if (!compiled.errors().isEmpty()) return compiled.errors().stream().map(e -> Splitter.fault(loop.map(), e))
                 .toList();
-        classes = new HashMap<>();
-        compiled.classes().forEach((name, bytes) -> classes.put(name.substring(Javac.PACKAGE.length() + 1), bytes));
+        classes = compiled.classes();
         moved = Map.of();
         kept = Set.of();
         return List.of();
@@ -207,11 +205,15 @@ final class Compilation {
         var names = names();
         var declared = items.values().stream().filter(i -> !i.absent).map(i -> i.piece.name())
                 .collect(Collectors.toSet());
-        var older = new HashSet<>(names);
-        older.removeIf(n -> items.containsKey("variable " + n));
+        var variables = new HashSet<>(names);
+        var methods = new HashSet<>(names);
+        for (var item : items.values()) {
+            if (item.piece instanceof Piece.Variable v) variables.remove(v.name());
+            if (item.piece instanceof Piece.Method m) methods.remove(m.name());
+        }
         var text = new StringBuilder("import module java.base;\n").append(Undeclared.IMPORT);
         text.append(Imports.text(allImports.stream().filter(i -> !own.contains(i)).toList()));
-        text.append(declarations.imports(older));
+        text.append(declarations.imports(variables, methods));
         var given = new HashSet<>(names);
         given.removeIf(n -> declared.contains(n) || declarations.declares(n));
         text.append(imports.given(given, allImports));
@@ -480,11 +482,8 @@ final class Compilation {
     }
 
     private String outermost(String name) {
-        for (int dollar = name.indexOf('$'); dollar >= 0; dollar = name.indexOf('$', dollar + 1)) {
-            var outer = name.substring(0, dollar);
-            if (classes.containsKey(outer) || declarations.type(outer) != null || Holder.isName(outer)) return outer;
-        }
-        return name;
+        return ClassBytes.outermost(name, outer ->
+                classes.containsKey(outer) || declarations.type(outer) != null || Holder.isName(outer));
     }
 
     /** Takes up older declarations for which something has changed that they name. Says whether there are such. */
@@ -506,12 +505,11 @@ final class Compilation {
         int before = items.size();
         for (var type : List.copyOf(declarations.types())) {
             if (items.containsKey(Declarations.key(type.piece()))) continue;
-            var references = classesOf(type.piece().name(), type.unit().classes().keySet()).stream()
-                    .flatMap(k -> ClassBytes.references(type.unit().classes().get(k)).stream()).toList();
-            boolean uses = references.stream().anyMatch(Holder::isName) || changed.stream()
-                    .anyMatch(c -> type.piece().names().contains(c));
-            if (references.stream().anyMatch(changed::contains) || uses
-                    && mentions(type.piece(), names)) addOlder(type.piece());
+            var references = type.unit().references(type.piece().name());
+            if (references.stream().anyMatch(changed::contains) || mentions(type.piece(), changed)
+                    || references.stream().anyMatch(Holder::isName) && mentions(type.piece(), names)) {
+                addOlder(type.piece());
+            }
         }
         declarations.methods().filter(m -> mentions(m.piece(), names) || changed.stream()
                 .anyMatch(c -> m.descriptor().contains("L" + c + ";"))).toList().forEach(m -> addOlder(m.piece()));
@@ -519,11 +517,15 @@ final class Compilation {
             if (ownTypes(v.descriptor()).anyMatch(changed::contains) && addOlder(v.piece())
                     && v.inferred() != null) inferred.put(v.piece(), v.inferred());
         }
+        addOverloads();
         return items.size() > before;
     }
 
+    /** Whether one of these names occurs in a type or method; most texts need not be read word by word. */
     private static boolean mentions(Piece piece, Set<String> names) {
-        return piece.names().stream().anyMatch(names::contains);
+        var text = piece.text();
+        return (names.stream().anyMatch(text::contains) || text.contains("\\u"))
+                && piece.names().stream().anyMatch(names::contains);
     }
 
     private boolean addOlder(Piece.Declaration piece) {

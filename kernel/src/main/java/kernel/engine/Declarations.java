@@ -172,11 +172,13 @@ final class Declarations {
 
     // ---- what the compiler sees ----
 
-    /** The imports of what cells have declared, for code with these names. */
-    String imports(Set<String> names) {
+    /** The imports of what cells have declared, for code that uses variables and methods of these names. */
+    String imports(Set<String> ofVariables, Set<String> ofMethods) {
         var holders = new LinkedHashSet<String>();
-        for (var name : names) {
+        for (var name : ofVariables) {
             if (variables.get(name) instanceof Variable v) holders.add(v.unit().holder() + "." + name);
+        }
+        for (var name : ofMethods) {
             for (var method : methods(name)) holders.add(method.unit().holder() + "." + name);
         }
         return holders.stream().map(h -> "import static " + Javac.PACKAGE + "." + h + ";\n")

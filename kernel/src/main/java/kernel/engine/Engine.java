@@ -88,7 +88,8 @@ public final class Engine {
         var nothing = new Source("", "1 + 1");
         compiled(() -> {
             var split = Splitter.split(javac, nothing, 0, nothing.text().length());
-            var compilation = new Compilation(javac, declarations, imports, failed, "In0", split.pieces(), false);
+            var compilation = new Compilation(javac, declarations, imports, failed, Holder.name(0, 1),
+                    split.pieces(), false);
             compilation.compile();
             return compilation.unit(loader, units).code(1);
         });
@@ -197,7 +198,7 @@ public final class Engine {
 
     private Compiled compile(Cell cell, List<Piece> pieces) {
         int count = count(pieces);
-        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell, pieces),
+        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell),
                 pieces.subList(0, count), retryAll);
         var faults = compilation.compile();
         if (!faults.isEmpty()) return new Compiled(count, null, faults);
@@ -225,11 +226,10 @@ public final class Engine {
     }
 
     /** A name that no class has which is still used. */
-    private String holder(Cell cell, List<Piece> pieces) {
-        var names = pieces.stream().flatMap(p -> p.names().stream()).collect(Collectors.toSet());
-        var name = "In" + cell.number();
-        for (int i = 2; names.contains(name) || units.find(name) != null; i++) name = "In" + cell.number() + "_" + i;
-        return name;
+    private String holder(Cell cell) {
+        int part = 1;
+        while (units.find(Holder.name(cell.number(), part)) != null) part++;
+        return Holder.name(cell.number(), part);
     }
 
     // ---- other questions ----
@@ -249,8 +249,8 @@ public final class Engine {
         var split = Splitter.split(javac, source, from, to);
         if (!split.faults().isEmpty()) return Fault.failed(split.faults());
         if (split.pieces().isEmpty()) return new Result.Done(null);
-        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell, split.pieces()),
-                split.pieces(), false);
+        var compilation = new Compilation(javac, declarations, imports, failed, holder(cell), split.pieces(),
+                false);
         var faults = compilation.compileLoop(source, from, to);
         if (!faults.isEmpty()) return Fault.failed(faults);
         var unit = compilation.unit(loader, units);
@@ -266,8 +266,8 @@ public final class Engine {
             var split = Splitter.split(javac, source, 0, text.length());
             return split.faults().isEmpty() && split.pieces().size() == 1 && split.pieces()
                     .getFirst() instanceof Piece.Statement
-                    && new Compilation(javac, declarations, imports, failed, "In0", split.pieces(), false)
-                            .isCondition();
+                    && new Compilation(javac, declarations, imports, failed, Holder.name(0, 1),
+                            split.pieces(), false).isCondition();
         });
     }
 

@@ -40,7 +40,7 @@ final class Frames {
      */
     static String method(StackTraceElement frame) {
         var name = frame.getClassName();
-        var type = Holder.isName(name) ? "" : name.replaceFirst("^In\\d+_*\\d*\\$", "").replace('$', '.') + ".";
+        var type = Holder.isName(name) ? "" : Holder.inner(name).replace('$', '.') + ".";
         var method = frame.getMethodName();
         var lambda = LAMBDA.matcher(method);
         if (lambda.matches()) return lambda.group(1).startsWith(Holder.RUN) ? "lambda" : type + "lambda in "

@@ -3,21 +3,34 @@ package kernel.engine;
 import java.util.regex.Pattern;
 
 /**
- * How the class is called that holds what a cell declares and does, {@code In7}, and its methods: javac and the JVM see
+ * How the class is called that holds what a cell declares and does, {@code $In7}, and its methods: javac and the JVM see
  * these names, the reader never does.
  */
 final class Holder {
     /** The methods that hold statements: this and a number from 0. */
     static final String RUN = "run$";
 
-    private static final Pattern NAME = Pattern.compile("In\\d+(?:_+\\d*)?");
-    private static final Pattern QUALIFIER = Pattern.compile("\\bIn\\d+_*\\d*\\.(?=\\p{javaJavaIdentifierStart})");
+    private static final String ANY = "\\$In\\d+(?:_\\d+)?";      // no class of the reader's is called so
+    private static final Pattern NAME = Pattern.compile(ANY);
+    private static final Pattern QUALIFIER = Pattern.compile("(?<![\\w$])" + ANY
+            + "\\.(?=\\p{javaJavaIdentifierStart})");
+    private static final Pattern OUTER = Pattern.compile("^" + ANY + "\\$");
 
     private Holder() { }
+
+    /** Of the cell's {@code part}, from 1. */
+    static String name(int cell, int part) {
+        return "$In" + cell + (part == 1 ? "" : "_" + part);
+    }
 
     /** Whether a class holds variables, methods and statements of a cell. */
     static boolean isName(String className) {
         return NAME.matcher(className).matches();
+    }
+
+    /** A class without the holder that it is in, if it is in one. */
+    static String inner(String className) {
+        return OUTER.matcher(className).replaceFirst("");
     }
 
     /** The text with the notebook's variables and methods called as the notebook calls them. */

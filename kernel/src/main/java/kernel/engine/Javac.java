@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -48,7 +49,7 @@ final class Javac {
         this.options = options;
     }
 
-    /** What came of compiling a text. {@code classes} by their names; none where there are errors. */
+    /** What came of compiling a text. {@code classes} by their names in {@link #PACKAGE}; none where there are errors. */
     record Compiled(Map<String, byte[]> classes, List<Diagnostic<? extends JavaFileObject>> errors) { }
 
     /** From the next task on classes are found in these jars and folders. */
@@ -92,7 +93,10 @@ final class Javac {
             return null;
         });
         var errors = errors(collected);
-        return new Compiled(errors.isEmpty() ? files.takeWritten() : Map.of(), errors);
+        var classes = new HashMap<String, byte[]>();
+        if (errors.isEmpty()) files.takeWritten().forEach((name, bytes) ->
+                classes.put(name.substring(PACKAGE.length() + 1), bytes));
+        return new Compiled(classes, errors);
     }
 
     private interface Worker<T> {

@@ -89,17 +89,7 @@ final class SourceMap {
 
     /** Where in its source that ends which ends before {@code position}. */
     int end(int position) {
-        var segment = segments.getFirst();
-        for (int low = 0, high = segments.size(); low < high; ) {
-            int middle = (low + high) / 2;
-            if (segments.get(middle).at() < position) {
-                segment = segments.get(middle);
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return segment.sourcePosition(position);
+        return at(position - 1).sourcePosition(position);
     }
 
     /** Where in a cell {@code position} is. */

@@ -17,11 +17,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * The classes of one compilation, loaded: woven and linked when they are used. Of the notebook's other classes it sees
- * those that were the latest when it was compiled, so
- * that they can be collected once no such unit, thread or object is left. Thread-safe, as class loaders are.
+ * those that were the latest when it was compiled, so that they can be collected once no such unit, thread or object is
+ * left. One loader for all units would make one package of them to the JVM too, but a loader's classes are collected
+ * together or not at all (hidden classes go one by one, but no other class can name them). Thread-safe, as class
+ * loaders are.
  */
 final class Unit extends ClassLoader {
     static {
@@ -36,6 +39,7 @@ final class Unit extends ClassLoader {
     private final Map<String, Lines> lines;
     private final Set<Integer> checkpoints;
     private final Map<String, MutableCallSite> calls = new ConcurrentHashMap<>();
+    private final Map<String, Set<String>> references = new ConcurrentHashMap<>();
     private final Map<String, ClassModel> models = new ConcurrentHashMap<>();       // while classes are woven
     private final Weaver weaver;
 
@@ -80,11 +84,6 @@ final class Unit extends ClassLoader {
         return classes.containsKey(name) ? this : others.get(name);
     }
 
-    /** The class that holds a variable of this unit's. */
-    String holderOf(String variable) {
-        return moved.getOrDefault(variable, holder);
-    }
-
     Map<String, String> moved() {
         return moved;
     }
@@ -99,12 +98,16 @@ final class Unit extends ClassLoader {
         lines.put(className, moved);
     }
 
+    /** The notebook's classes that a type of this unit names, and the classes in it. They stay: there may be many to ask. */
+    Set<String> references(String type) {
+        return references.computeIfAbsent(type, t -> classes.keySet().stream().filter(c -> outermost(c).equals(t))
+                .flatMap(c -> ClassBytes.references(classes.get(c)).stream())
+                .collect(Collectors.toUnmodifiableSet()));
+    }
+
     /** The class around a class of this unit. */
     String outermost(String name) {
-        for (int dollar = name.indexOf('$'); dollar >= 0; dollar = name.indexOf('$', dollar + 1)) {
-            if (classes.containsKey(name.substring(0, dollar))) return name.substring(0, dollar);
-        }
-        return name;
+        return ClassBytes.outermost(name, classes::containsKey);
     }
 
     /** The calls of other declarations' methods, by their name and type. */

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * package notebook$;
  * import …
  * class Account { … }
- * public class In7 {
+ * public class $In7 {
  *   public static int balance;
  *   public static void pay(int sum) { … }
  *   static Object run$0() throws Throwable { balance = 5; … return balance + 1; }
@@ -99,9 +99,7 @@ final class UnitSource {
      */
     UnitSource compiled(String imports, List<Piece.Import> own, List<Item> items, List<Piece> steps,
             Map<Piece.Declaration, Inferred> types) {
-        head(imports, own);
-        items.stream().filter(i -> i.piece instanceof Piece.Type && !i.absent).forEach(this::type);
-        map.add("public class " + holder + " {\n");
+        head(imports, own, items);
         for (var item : items) if (!item.absent && item.piece instanceof Piece.Variable v) field(item, v, types.get(v));
         for (var item : items) if (!item.absent && item.piece instanceof Piece.Method m) method(item, m);
         steps(steps, types);
@@ -112,9 +110,7 @@ final class UnitSource {
     /** The same as far as types need it, with a method that declares the variables whose types are not known. */
     UnitSource analyzed(String imports, List<Piece.Import> own, List<Item> items, List<Piece> steps,
             Map<Piece.Declaration, Inferred> types) {
-        head(imports, own);
-        items.stream().filter(i -> i.piece instanceof Piece.Type && !i.absent).forEach(this::type);
-        map.add("public class " + holder + " {\n");
+        head(imports, own, items);
         for (var item : items) if (!item.absent && item.piece instanceof Piece.Variable v
                 && (v.type() != null || types.containsKey(v))) field(item, v, types.get(v));
         for (var item : items) {
@@ -128,17 +124,19 @@ final class UnitSource {
                 map.add("var ").add(v.name(), v.source(), v.from(), v);
                 if (v.initialiser() != null) map.add(" = ").add(v.source(), v.initialiser().from(), v.initialiser()
                         .to(), v);
-                map
-                        .add(";\n");
+                map.add(";\n");
             }
         }
         map.add("}\n}\n");
         return this;
     }
 
-    private void head(String imports, List<Piece.Import> own) {
+    /** All that stands before the members of the cell's class. */
+    private void head(String imports, List<Piece.Import> own, List<Item> items) {
         map.add("package " + Javac.PACKAGE + ";\n" + imports);
         for (var i : own) map.add(i.source(), i.from(), i.to(), i).add(i.text().endsWith(";") ? "\n" : ";\n");
+        items.stream().filter(i -> i.piece instanceof Piece.Type && !i.absent).forEach(this::type);
+        map.add("public class " + holder + " {\n");
     }
 
     // ---- declarations ----

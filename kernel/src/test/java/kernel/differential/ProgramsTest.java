@@ -132,7 +132,7 @@ class ProgramsTest {
     private static void restart() throws IOException, InterruptedException {
         if (kernel != null) kernel.close();
         kernel = KernelProcess.start(Files.createDirectory(folder.resolve("kernel" + kernels++)));
-        enclosing = Pattern.compile("\\bIn\\d+(?:_\\d+)?[$.]");
+        enclosing = Pattern.compile("\\$In\\d+(?:_\\d+)?[$.]");
     }
 
     private static String topic(Path program) {

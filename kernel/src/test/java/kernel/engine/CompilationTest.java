@@ -31,7 +31,7 @@ class CompilationTest {
     @Test void aCellIsOneClassWithOneMethodForItsStatements() throws Throwable {
         var cell = compile("int x = 1; x++; x += 2; class A { } int twice() { return 2 * x; } twice()");
         assertThat(cell.code()).hasSize(1);
-        assertThat(cell.unit().classes()).containsOnlyKeys("In1", "A");
+        assertThat(cell.unit().classes()).containsOnlyKeys("$In1", "A");
         assertThat(run(cell)).isEqualTo(8);
     }
 
@@ -39,6 +39,14 @@ class CompilationTest {
         assertThat(value("class A { class B { } }\nnew A().new B().getClass().getName()")).isEqualTo("A$B");
         assertThat(value("enum Colour { RED }\nString.valueOf(Colour.class) + Colour.RED"))
                 .isEqualTo("class ColourRED");
+    }
+
+    @Test void aClassMayBeCalledAsCellsAre() throws Throwable {
+        value("class In1 { int x = 1; String name() { return new Object() { }.getClass().getName(); } }\n"
+                + "int f() { return new In1().x; }");
+        assertThat(value("new In1().name() + f()")).isEqualTo("In1$11");
+        assertThat(value("class In1 { int x = 2; }\nclass In3 extends In1 { int g() { return f(); } }\nnew In3().g()"))
+                .isEqualTo(2);
     }
 
     @Test void aVariableIsTheSameFieldAsLongAsItsTypeIsTheSame() throws Throwable {
@@ -52,6 +60,14 @@ class CompilationTest {
         value("String f() { return \"old\"; }\nString g() { return f(); }");
         assertThat(value("g()")).isEqualTo("old");
         assertThat(value("String f() { return \"new\"; }\ng()")).isEqualTo("new");
+    }
+
+    @Test void typesCallTheMethodsThatAreCompiledWithThem() throws Throwable {
+        value("class A { int x = 1; }\nint f(A a) { return a.x; }\nint f(int i) { return i; }");
+        assertThat(value("class A { int x = 2; }\nclass B { int g() { return f(new A()) + f(3); } }\nnew B().g() + f(4)"))
+                .isEqualTo(9);
+        assertThat(value("int f(int i) { return -i; }\nclass C { int g() { return f(new A()) + f(3); } }\nnew C().g()"))
+                .isEqualTo(-1);
     }
 
     @Test void aTypeDeclaredAnewIsItsUsersToo() throws Throwable {
@@ -157,7 +173,7 @@ class CompilationTest {
         count++;
         var split = Splitter.split(javac, new Source("In[" + count + "]", code), 0, code.length());
         assertThat(split.faults()).isEmpty();
-        return new Compilation(javac, declarations, imports, failed, "In" + count, split.pieces(), false);
+        return new Compilation(javac, declarations, imports, failed, Holder.name(count, 1), split.pieces(), false);
     }
 
     private static Object run(Compilation.Committed cell) throws Throwable {

@@ -177,7 +177,7 @@ class RedefinitionTest {
                     set(written);
                     for (int i = 1; i < 500; i++) {
                         try {
-                            var field = Class.forName("In" + i, false, Thread.currentThread().getContextClassLoader()).getDeclaredField("signal");
+                            var field = Class.forName("$In" + i, false, Thread.currentThread().getContextClassLoader()).getDeclaredField("signal");
                             if (field.getInt(null) == written) return Modifier.isVolatile(field.getModifiers());
                         } catch (ClassNotFoundException | NoSuchFieldException e) {
                             // another declaration

@@ -29,14 +29,14 @@ public interface Context {
     /**
      * The names of the notebook's variables, methods and types that are in force, each with the classes that have a
      * static
-     * member of this name, named as in an import: {@code notebook$.In7}; of a type the package. There is more than one class where a variable and a
+     * member of this name, named as in an import: {@code notebook$.$In7}; of a type the package. There is more than one class where a variable and a
      * method, or overloads, are in several. Asked for with each question: it should be at hand.
      */
     Map<String, List<String>> names();
 
     /**
      * All of the notebook's classes that are in force or still used by such, nested ones too: class files by binary
-     * name, {@code notebook$.In7$Seat}.
+     * name, {@code notebook$.$In7$Seat}.
      */
     Map<String, byte[]> classFiles();
 
