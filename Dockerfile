@@ -26,6 +26,7 @@ COPY kernel/pom.xml kernel/
 RUN mvn -q -B -f kernel/pom.xml package
 COPY kernel/pyproject.toml kernel/hatch_build.py kernel/
 COPY kernel/launcher kernel/launcher
+COPY kernel/licenses kernel/licenses
 COPY kernel/src/main kernel/src/main
 RUN pip install --no-cache-dir ./kernel \
  && python3 /opt/venv/share/jupyter/kernels/java/train.py

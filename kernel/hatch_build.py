@@ -8,6 +8,7 @@ from pathlib import Path
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 LAUNCHER = Path(__file__).resolve().parent / "launcher"
+LICENSES = LAUNCHER.with_name("licenses")
 KERNELSPEC = "share/jupyter/kernels/java"
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(LAUNCHER))
@@ -46,6 +47,8 @@ def kernelspec_files(target):
     jars = [target / "kernel.jar", *(target / "lib").glob("*.jar")]
     return {
         **{str(file): f"{KERNELSPEC}/{file.name}" for file in launcher},
+        **{str(text): f"{KERNELSPEC}/licenses/{text.name}" for text in LICENSES.glob("*.txt")},
+        str(target / "THIRD-PARTY.txt"): f"{KERNELSPEC}/licenses/THIRD-PARTY.txt",
         **{str(jar): f"{KERNELSPEC}/lib/{jar.name}" for jar in jars},
         **{str(jar): f"{KERNELSPEC}/lib/{folder}/{jar.name}" for folder in ("maven", "lincheck") for jar in (target / folder).glob("*.jar")},
     }
