@@ -19,6 +19,19 @@ public record CellDisplay(Cell cell, String id) implements Display {
         return display;
     }
 
+    /** Keeps a place for a display above the text of {@code cell}, where {@code meanwhile} stands until it is shown. */
+    public static CellDisplay above(Cell cell, DisplayData meanwhile) {
+        var display = new CellDisplay(cell, UUID.randomUUID().toString());
+        cell.head(content(display.id, meanwhile));
+        return display;
+    }
+
+    /** Shows it in the place that was kept for it, or here, where no text has come. */
+    public void showAbove(DisplayData shown) {
+        if (cell.endHead()) update(shown);
+        else cell.publish("display_data", content(id, shown));
+    }
+
     @Override public void update(Object value, String... types) {
         var shown = Mime.render(value, types);
         if (cell != null) cell.publishLatest(id, "update_display_data", content(id, shown));

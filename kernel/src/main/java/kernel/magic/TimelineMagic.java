@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import kernel.display.CellDisplay;
+import kernel.display.DisplayData;
+import kernel.display.Mime;
 import kernel.display.timeline.CellTimeline;
 import kernel.engine.Activities;
 import kernel.engine.Engine;
@@ -82,11 +85,12 @@ final class TimelineMagic implements Magic {
             cell.err().println(Texts.of("timeline.noRecording", (e.getCause() == null ? e : e.getCause()).getMessage()));
             return body(call);
         }
+        var display = CellDisplay.above(cell, new DisplayData(Map.of(Mime.PLAIN, Texts.of("timeline.recording")), Map.of()));
         try {
             return body(call);
         } finally {
             var shown = new CompletableFuture<Void>();
-            KernelThread.start("timeline of In[" + cell.number() + "]", () -> draw(timeline, cell, options, shown));
+            KernelThread.start("timeline of In[" + cell.number() + "]", () -> draw(timeline, display, options, shown));
             await(shown);
         }
     }
@@ -109,19 +113,22 @@ final class TimelineMagic implements Magic {
         return runner.run(call.cell(), call.source(), call.body(), call.source().text().length());
     }
 
-    private void draw(CellTimeline timeline, Cell cell, Options options, CompletableFuture<?> shown) {
+    private void draw(CellTimeline timeline, CellDisplay display, Options options, CompletableFuture<?> shown) {
+        var cell = display.cell();
         try {
             boolean goesOn = goesOn(cell, SOON);
-            var display = timeline.picture().map(picture -> CellDisplay.show(cell, picture));
-            if (goesOn && display.isPresent()) {
+            var picture = timeline.picture();
+            picture.ifPresent(display::showAbove);
+            if (goesOn && picture.isPresent()) {
                 shown.complete(null);
                 goesOn(cell, options.limit());
-                timeline.picture().ifPresent(display.get()::update);
+                timeline.picture().ifPresent(display::update);
             }
             if (options.file() != null) timeline.save(options.file());
         } catch (IOException | RuntimeException | InterruptedException | OutOfMemoryError e) {
             cell.err().println(Texts.of("timeline.none", e));
         } finally {
+            cell.endHead();
             shown.complete(null);
             timeline.close();
             Steps.end();

@@ -34,6 +34,8 @@ public final class Cell {
     private final Object order = new Object();      // a monitor, which also a used-up stack leaves in order
     private final PrintStream out = stream("stdout");
     private final PrintStream err = stream("stderr");
+    private Map<String, ?> heading;     // to be shown before the first text; this and the next: in the cell's order
+    private boolean isHeaded;
     private final Set<String> keptOpen = ConcurrentHashMap.newKeySet();
     private final List<ChildStreams.Pipes> pipes = new CopyOnWriteArrayList<>();
 
@@ -115,6 +117,7 @@ public final class Cell {
             if (type.equals("clear_output")) {
                 text.forget();
                 text = new CellText(this, publisher);
+                isHeaded = false;
             }
         });
     }
@@ -122,6 +125,27 @@ public final class Cell {
     /** Publishes a message of which only the last with this {@code key} counts: one that still waits is forgotten. */
     public void publishLatest(String key, String type, Map<String, ?> content) {
         afterChildren(() -> publisher.addLatest(this, key, request.publish(type, content)));
+    }
+
+    /** From now on this display stands above the text, as soon as there is any. */
+    public void head(Map<String, ?> display) {
+        inOrder(() -> heading = display);
+    }
+
+    /** No text is headed any more. Says whether the display is there. */
+    public boolean endHead() {
+        return inOrder(() -> {
+            heading = null;
+            return isHeaded;
+        });
+    }
+
+    private void write(String stream, String chars) {
+        if (heading != null && !isHeaded) {
+            publisher.add(this, request.publish("display_data", heading));
+            isHeaded = true;
+        }
+        text.write(stream, chars);
     }
 
     /** Says, once, that a stream which was closed stays open. */
@@ -139,7 +163,7 @@ public final class Cell {
 
     /** A stream of bytes into this cell; the caller holds the cell's order. */
     TextStream text(String name) {
-        return new TextStream(chars -> text.write(name, chars));
+        return new TextStream(chars -> write(name, chars));
     }
 
     /** How many bytes of text the front end shows for this run, about. */

@@ -65,9 +65,9 @@ class Notebook05Test {
         assertThat(List.of(parent, pids.group(1), pids.group(2))).doesNotHaveDuplicates();
         assertThat(lines.subList(2, lines.size() - 1)).containsExactlyInAnyOrder(
                 "Run child process test1 (" + pids.group(1) + ")...", "Run child process test2 (" + pids.group(2) + ")...");
-        var displays = outputs.get("run-proc-run").displays();
-        assertFull(displays.subList(0, displays.size() - 1), "test1", "test2");
-        var timeline = Timeline.of(new Output("", "", displays.subList(displays.size() - 1, displays.size()), null, ""));
+        var displays = outputs.get("run-proc-run").displays().stream().collect(Collectors.partitioningBy(d -> d.startsWith("时间线")));
+        assertFull(displays.get(false), "test1", "test2");
+        var timeline = Timeline.of(new Output("", "", displays.get(true), null, ""));
         var children = List.of(pids.group(1) + ": java RunProc test1", pids.group(2) + ": java RunProc test2");
         assertThat(timeline.lanes()).containsKeys(children.get(0), children.get(1)).containsKey("main");
         assertThat(children).allMatch(timeline::endedWell);

@@ -107,8 +107,12 @@ class TimelineTest {
         return bars(picture(run));
     }
 
+    private static Stream<JsonNode> pictures(Run run) {
+        return Stream.concat(run.iopub("display_data").stream(), run.iopub("update_display_data").stream()).filter(d -> d.path("data").has(VEGA));
+    }
+
     private static JsonNode picture(Run run) {
-        return Stream.concat(run.iopub("display_data").stream(), run.iopub("update_display_data").stream()).reduce((first, last) -> last)
+        return pictures(run).reduce((first, last) -> last)
                 .orElseThrow(() -> new AssertionError("no picture: " + run.error() + run.stderr()));
     }
 
@@ -304,14 +308,28 @@ class TimelineTest {
         var cell = run("var go = new CountDownLatch(1); var late = Thread.ofPlatform().name(\"迟到\").start(() -> quietly(() -> { go.await(); IO.println(\"迟\"); }));");
         assertThat(text(cell)).contains("迟到").contains("goes on");
         kernel.run("go.countDown(); late.join();");
-        cell.await("the last picture", () -> !cell.iopub("update_display_data").isEmpty());
+        cell.await("the last picture", () -> pictures(cell).count() == 2);
         assertThat(text(cell).lines()).anyMatch(l -> l.startsWith("迟到") && l.contains("printed 1×") && !l.contains("goes on"));
         assertThat(cell.iopub("update_display_data").getFirst().path("transient")).isEqualTo(cell.iopub("display_data").getFirst().path("transient"));
     }
 
+    @Test void thePictureStandsAboveAllThatIsPrinted() throws Exception {
+        var cell = run("IO.println(\"first\"); var next = new CountDownLatch(1); var printing = Thread.ofPlatform().name(\"还在印\").start(() -> quietly(() -> { next.await(); IO.println(\"last\"); }));");
+        kernel.run("next.countDown(); printing.join();");
+        cell.awaitStdout("last").await("the last picture", () -> pictures(cell).count() == 2);
+        assertThat(cell.iopubTypes()).filteredOn(type -> type.equals("stream") || type.equals("display_data"))
+                .containsExactly("display_data", "stream", "stream");
+        assertThat(picture(cell).path("transient")).isEqualTo(cell.iopub("display_data").getFirst().path("transient"));
+    }
+
+    @Test void whoClearsTheOutputHasThePictureAllTheSame() throws Exception {
+        var cell = run("IO.println(\"first\"); clearOutput(false);");
+        assertThat(pictures(cell)).singleElement().isEqualTo(cell.iopub("display_data").getLast());
+    }
+
     @Test void aThreadThatNeverEndsIsFollowedToTheLimit() throws Exception {
         var cell = run("--limit 100ms", "never.lock(); var waiter = Thread.ofPlatform().name(\"永远等\").start(() -> quietly(() -> never.lockInterruptibly()));");
-        cell.await("the last picture", () -> !cell.iopub("update_display_data").isEmpty());
+        cell.await("the last picture", () -> pictures(cell).count() == 2);
         assertThat(bars(cell).stream().filter(b -> b.who().equals("永远等")).toList().getLast())
                 .matches(b -> b.state().startsWith("waiting for a lock") && b.on().equals("ReentrantLock never") && b.heldBy().equals("main"));
         kernel.run("waiter.interrupt(); waiter.join(); never.unlock();");
@@ -330,7 +348,7 @@ class TimelineTest {
         kernel.request("control", "interrupt_request", Map.of());
         cell.awaitEnd();
         assertThat(cell.reply().path("ename").asString()).isEqualTo("Stopped");
-        cell.await("its picture, for which nobody waits", () -> !cell.iopub("display_data").isEmpty());
+        cell.await("its picture, for which nobody waits", () -> pictures(cell).count() > 0);
         assertThat(text(cell)).contains("main").contains("被停");
         assertThat(kernel.run("1").result()).isEqualTo("1");
     }
