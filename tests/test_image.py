@@ -147,6 +147,8 @@ def test_a_reader_on_binder_runs_a_notebook_within_its_memory(image, tmp_path):
         assert Reader(reader.address, "another").refusal("api/contents") == 403
         assert {entry["name"] for entry in reader.get("api/contents")["content"]} >= {"README.md", "notebooks", "kernel"}
         assert reader.get("api/kernelspecs")["kernelspecs"]["java"]
+        cells = reader.get("api/contents/notebooks/01-python-process.ipynb")["content"]["cells"]
+        assert all(cell["metadata"]["trusted"] for cell in cells if cell["cell_type"] == "code")
 
         cell = {"id": "facts", "cell_type": "code", "source": FACTS, "metadata": {}, "outputs": [], "execution_count": None}
         reader.send("PUT", "api/contents/notebooks/mine.ipynb", {"type": "notebook", "content": {

@@ -69,6 +69,20 @@ def test_second_set_up_changes_nothing():
     assert all(stamp.stat().st_mtime_ns == when for stamp, when in stamps.items())
 
 
+def test_what_could_not_be_trusted_is_tried_again(tmp_path):
+    stamp = ROOT / ".venv" / "notebooks.stamp"
+    stamp.unlink()
+    no_folder = tmp_path / "file"
+    no_folder.touch()
+    failed = set_up(ROOT, **{**os.environ, "JUPYTER_DATA_DIR": str(no_folder)})
+
+    assert failed.returncode == 0
+    assert "That failed" in failed.stdout
+    assert not stamp.exists()
+    assert "Telling Jupyter to trust" in set_up(ROOT).stdout
+    assert stamp.exists()
+
+
 def test_the_jvm_takes_the_cache_that_the_set_up_has_made():
     subprocess.run([sys.executable, "-c", RUN_ONE_CELL], env={**os.environ, **ONLY_WITH_CACHE}, check=True, timeout=120)
 
