@@ -1,7 +1,7 @@
 """Runs what the notebooks say of Python: `python3 claims.py [NAME...]` prints what each small program did on this Python.
 
 Each claim is a program of its own, run as a file in a process of its own with a time limit, because several of them hang
-or crash on purpose. Only the standard library is needed. What it printed on which version is kept in `results/`.
+or crash on purpose. Only the standard library is needed, and tqdm for one of them. What it printed on which version is kept in `results/`.
 """
 import os
 import platform
@@ -336,6 +336,34 @@ CLAIMS = {
     "args=(xt) without a comma": ("05 message-meaning", """
         import multiprocessing
         multiprocessing.Process(target=print, args=(multiprocessing.Queue()))
+    """),
+    "two bars of tqdm share a line unless each has its position (needs tqdm)": ("05 run-proc-meaning", """
+        import fcntl, importlib.util, os, pty, re, struct, subprocess, sys, termios, textwrap
+        if not importlib.util.find_spec('tqdm'): sys.exit('tqdm is not installed')
+        program = textwrap.dedent('''
+            import multiprocessing, sys, time
+            from tqdm import tqdm
+            def run_proc(name, position):
+                for _ in tqdm(range(30), desc=name, position=position): time.sleep(0.05)
+            if __name__ == '__main__':
+                positions = [0, 1] if sys.argv[1:] else [None, None]
+                ps = [multiprocessing.Process(target=run_proc, args=('test%d' % n, at)) for n, at in enumerate(positions)]
+                [p.start() for p in ps]; [p.join() for p in ps]
+        ''')
+        bars = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'bars.py')
+        open(bars, 'w').write(program)
+        for how in [], ['positions']:
+            terminal, end = pty.openpty()
+            fcntl.ioctl(end, termios.TIOCSWINSZ, struct.pack('HHHH', 25, 80, 0, 0))
+            child = subprocess.Popen([sys.executable, bars] + how, stdout=end, stderr=end)
+            os.close(end)
+            shown = b''
+            try:
+                while True: shown += os.read(terminal, 9999)
+            except OSError: child.wait()
+            drawn = re.findall('(\\x1b\\[A|\\n)*\\r?test([01]):', shown.decode('utf-8', 'replace').replace('\\r', ''))
+            over = sum(before[1] != bar[1] and not bar[0] for before, bar in zip(drawn, drawn[1:]))
+            print('positions given:' if how else 'no positions:   ', 'one is drawn over the other', 'often' if over > 5 else '%d times' % over)
     """),
     "a sentence in the code": ("05 loop-thread-meaning", """
         compile('启动一个线程就是把一个函数传入并创建Thread实例，然后调用start()开始执行：', 'cell', 'exec')

@@ -201,8 +201,8 @@ class Notebook02Test {
         var urls = outputs.get("thread-pool-run").lines("http://127.0.0.1:(\\d+)/(\\w+)");
         assertThat(urls).extracting(u -> u.group(2)).containsExactlyInAnyOrder("baidu", "163", "qq");
         assertThat(numbers(urls, 1).stream().distinct()).hasSize(1);
-        assertThat(outputs.get("thread-pool-pages").stdout()).isEqualTo("这里是 /baidu\n这里是 /163\n这里是 /qq\n开过的线程：3 个\n");
-        assertThat(outputs.get("thread-pool-visits").result()).isEqualTo("{/163=1, /baidu=1, /qq=1}");
+        assertThat(outputs.get("thread-pool-pages").stdout()).isEqualTo(
+                "这里是 /baidu\n这里是 /163\n这里是 /qq\n开过的线程：3 个\n来过的网址：{/163=1, /baidu=1, /qq=1}\n");
         outputs.get("thread-pool-core").text("Fixed，20：3\nCached：[123]\n");
         assertThat(outputs.get("thread-pool-today").stdout())
                 .isEqualTo("拿到 60 页，最后一页说：这里是 /gather/59\n网站一共给了 183 个网址\n每个给了几次：[1]\n");

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import kernel.notebooks.Notebook.Output;
@@ -27,6 +28,7 @@ class Notebook03Test {
     private static final String MUSIC = "listen music 爱的故事上集 ";
     private static final String MOVIE = "look movie 肖申克的救赎 ";
     private static final String RIGHT = "余额平，数对";
+    private static final boolean SEVERAL_CORES = Runtime.getRuntime().availableProcessors() > 1;
     private static final String MAIN = "主线程：" + TIME + "={24}";
 
     private final Map<String, Output> outputs;
@@ -190,6 +192,21 @@ class Notebook03Test {
                 """)), 1, 2, 3);
         assertThat(seen).allMatch(n -> n <= 10);
         assertThat(seen.get(0)).as("interpreted").isGreaterThan(seen.get(2));
+    }
+
+    @Test @Tag("S.3") void bothThreadsSeeAnOldValueButOfVolatileFieldsNever() {
+        var plain = pairs("happens-before-order");
+        assertThat(plain.keySet()).isSubsetOf("0 和 0", "0 和 1", "1 和 0", "1 和 1");
+        if (SEVERAL_CORES) assertThat(plain).containsKey("0 和 0");
+        assertThat(pairs("happens-before-order-volatile-run").keySet()).isSubsetOf("0 和 1", "1 和 0", "1 和 1");
+    }
+
+    /** What both threads saw, and of how many pairs. */
+    private Map<String, Integer> pairs(String cell) {
+        var bars = Notebook.matches(Notebook.bars(outputs.get(cell).result()), "(. 和 .) (\\d+)");
+        var pairs = bars.stream().collect(Collectors.toMap(b -> b.group(1), b -> Integer.valueOf(b.group(2))));
+        assertThat(pairs.values().stream().mapToInt(n -> n).sum()).isEqualTo(100_000);
+        return pairs;
     }
 
     @Test @Tag("S.3") void whatHappensBeforeAStartAJoinOrAQueueIsAlwaysSeen() {
