@@ -153,7 +153,7 @@ final class Compilation {
     /** Compiles a loop over the code from {@code from} to {@code to}, all of which is local to it. */
     List<Fault> compileLoop(Source code, int from, int to) {
         var last = steps.isEmpty() ? null : steps.getLast();
-        boolean value = last instanceof Piece.Statement s && s.kind() != Piece.Kind.CONTROL;
+        boolean value = last instanceof Piece.Statement s && s.kind() != Piece.Kind.CONTROL && s.kind() != Piece.Kind.BINDING;
         var withValue = value ? compiledLoop(Repeated.loop(head(), holder, code, from, last.from(), last.to(), to,
                 true)) : List.<Fault>of();
         if (value && withValue.isEmpty()) return List.of();

@@ -6,7 +6,9 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.ConstantCallSite;
@@ -14,25 +16,34 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
+import kernel.output.Cells;
 import kernel.output.Tasks;
 
 /**
  * Makes the lambdas and method references of the notebook that have to know their cell ({@link Loudness}). As the JDK's
  * {@code LambdaMetafactory} it makes a hidden class for each place in the code; its method begins with turning to the
- * cell and ends with turning back. Methods of hidden classes are in no stack trace.
+ * cell and ends with turning back. Methods of hidden classes are in no stack trace, and the field with the ticket is
+ * none that reflection shows ({@link Unseen}).
  */
 public final class Lambdas {
     private static final ClassDesc TASKS = ClassDesc.of(Tasks.class.getName());
     private static final DynamicConstantDesc<MethodHandle> BODY = DynamicConstantDesc.ofNamed(
             ConstantDescs.ofConstantBootstrap(ConstantDescs.CD_MethodHandles, "classData", ConstantDescs.CD_Object),
             ConstantDescs.DEFAULT_NAME, ConstantDescs.CD_MethodHandle);
+    private static final DirectMethodHandleDesc START = MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.VIRTUAL,
+            Thread.class.describeConstable().orElseThrow(), "start", ConstantDescs.MTD_void);
     private static final MethodHandle TICKET;
     private static final MethodHandle ONE;
+    private static final MethodHandle STARTING;
 
     static {
+        Unseen.begin();
         try {
             TICKET = MethodHandles.publicLookup()
                     .findVirtual(Tasks.Maker.class, "ticket", MethodType.methodType(Object.class));
+            STARTING = MethodHandles.insertArguments(MethodHandles.publicLookup().findStatic(Cells.class, "starting",
+                    MethodType.methodType(void.class, Object.class, String.class)), 1, (String) null)
+                    .asType(MethodType.methodType(void.class, Thread.class));
             ONE = MethodHandles.lookup().findVirtual(One.class, "get", MethodType.methodType(Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -78,16 +89,31 @@ public final class Lambdas {
     public static CallSite bootstrap(MethodHandles.Lookup caller, String method, MethodType made, MethodType erased,
             MethodHandle body, MethodType instantiated, String site) throws ReflectiveOperationException {
         var captured = made.parameterList();
-        var whole = body.asFixedArity().asType(instantiated.insertParameterTypes(0, captured))
+        var whole = told(body).asFixedArity().asType(instantiated.insertParameterTypes(0, captured))
                 .asType(erased.insertParameterTypes(0, captured));
         var type = caller.defineHiddenClassWithClassData(bytes(caller.lookupClass(), method, made, erased), whole,
                 true, MethodHandles.Lookup.ClassOption.NESTMATE);
-        var constructor = type.findConstructor(type.lookupClass(),
-                made.appendParameterTypes(Object.class).changeReturnType(void.class))
-                .asType(made.appendParameterTypes(Object.class));
+        var constructor = type.findConstructor(type.lookupClass(), made.changeReturnType(void.class));
         var maker = new Tasks.Maker(site);
-        if (captured.isEmpty()) return new ConstantCallSite(ONE.bindTo(new One(maker, constructor)).asType(made));
-        return new ConstantCallSite(MethodHandles.collectArguments(constructor, captured.size(), TICKET.bindTo(maker)));
+        var set = type.findSetter(type.lookupClass(), Tasks.TICKET, Object.class);
+        var itself = MethodHandles.identity(type.lookupClass());
+        if (captured.isEmpty()) {
+            var given = MethodHandles.foldArguments(MethodHandles.dropArguments(itself, 1, Object.class), set);
+            var one = new One(maker, MethodHandles.collectArguments(given, 0, constructor));
+            return new ConstantCallSite(ONE.bindTo(one).asType(made));
+        }
+        var given = MethodHandles.foldArguments(itself, MethodHandles.collectArguments(set, 1, TICKET.bindTo(maker)));
+        return new ConstantCallSite(MethodHandles.filterReturnValue(constructor, given).asType(made));
+    }
+
+    /** {@code Thread::start}: whose output that will be is told before it; such a handle is in no stack trace. */
+    private static MethodHandle told(MethodHandle body) {
+        if (body.describeConstable().filter(START::equals).isEmpty()) return body;
+        return MethodHandles.foldArguments(body, STARTING);
+    }
+
+    static boolean isStart(DirectMethodHandleDesc body) {
+        return body.equals(START);
     }
 
     private static byte[] bytes(Class<?> caller, String method, MethodType made, MethodType erased) {
@@ -107,16 +133,14 @@ public final class Lambdas {
     }
 
     private static void constructor(ClassBuilder builder, ClassDesc type, List<ClassDesc> captured) {
-        var constructor = MethodTypeDesc.of(ConstantDescs.CD_void, captured)
-                .insertParameterTypes(captured.size(), ConstantDescs.CD_Object);
+        var constructor = MethodTypeDesc.of(ConstantDescs.CD_void, captured);
         builder.withMethodBody(ConstantDescs.INIT_NAME, constructor, ClassFile.ACC_PRIVATE, code -> {
             code.aload(0).invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void);
             for (int i = 0; i < captured.size(); i++) {
                 code.aload(0).loadLocal(TypeKind.from(captured.get(i)), code.parameterSlot(i))
                         .putfield(type, "arg$" + (i + 1), captured.get(i));
             }
-            code.aload(0).aload(code.parameterSlot(captured.size()))
-                    .putfield(type, Tasks.TICKET, ConstantDescs.CD_Object).return_();
+            code.return_();
         });
     }
 

@@ -113,6 +113,8 @@ sealed interface Piece {
          * with it.
          */
         CONTROL,
+        /** The same, and pattern variables of its condition may be known behind it: it is put into no block. */
+        BINDING,
         /** An expression that Java has as a statement. */
         EXPRESSION,
         /** An expression that Java has not as a statement: it is evaluated. */

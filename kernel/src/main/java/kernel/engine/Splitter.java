@@ -3,13 +3,17 @@ package kernel.engine;
 import com.sun.source.tree.ArrayTypeTree;
 import com.sun.source.tree.AssignmentTree;
 import com.sun.source.tree.BinaryTree;
+import com.sun.source.tree.BindingPatternTree;
 import com.sun.source.tree.BlockTree;
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.DoWhileLoopTree;
 import com.sun.source.tree.EmptyStatementTree;
 import com.sun.source.tree.ErroneousTree;
 import com.sun.source.tree.ExpressionStatementTree;
 import com.sun.source.tree.ExpressionTree;
+import com.sun.source.tree.ForLoopTree;
+import com.sun.source.tree.IfTree;
 import com.sun.source.tree.ImportTree;
 import com.sun.source.tree.LiteralTree;
 import com.sun.source.tree.MethodInvocationTree;
@@ -22,6 +26,7 @@ import com.sun.source.tree.SwitchTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.tree.UnaryTree;
 import com.sun.source.tree.VariableTree;
+import com.sun.source.tree.WhileLoopTree;
 import com.sun.source.tree.YieldTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -302,7 +307,7 @@ final class Splitter {
 
     private static Piece statement(Piece.Statement statement, boolean shown) {
         var kind = switch (statement.kind()) {
-            case CONTROL -> Piece.Kind.CONTROL;
+            case CONTROL, BINDING -> statement.kind();
             case SHOWN_CALL -> shown ? Piece.Kind.SHOWN_CALL : Piece.Kind.EXPRESSION;
             case VALUE, EXPRESSION, SHOWN -> shown ? Piece.Kind.SHOWN : statement.kind();
         };
@@ -385,12 +390,32 @@ final class Splitter {
                 case ExpressionStatementTree e -> expression(e);
                 default -> {
                     int end = positions.to(statement);
-                    pieces.add(new Piece.Statement(source, positions.from(statement), end, Piece.Kind.CONTROL));
+                    pieces.add(new Piece.Statement(source, positions.from(statement), end, binds(statement)
+                            ? Piece.Kind.BINDING : Piece.Kind.CONTROL));
                     isSwitchExpression = statement instanceof SwitchTree && yields(statement);
                     if (isUnfinished(statement)) wrong(end, "", Texts.of("engine.unfinished"));
                 }
             }
         }
+    }
+
+    /** Whether its condition has pattern variables that can be known behind it. */
+    private static boolean binds(StatementTree statement) {
+        var condition = switch (statement) {
+            case IfTree i when i.getElseStatement() == null -> i.getCondition();
+            case WhileLoopTree w -> w.getCondition();
+            case DoWhileLoopTree d -> d.getCondition();
+            case ForLoopTree f -> f.getCondition();
+            default -> null;
+        };
+        var found = new boolean[1];
+        new TreeScanner<Void, Void>() {
+            @Override public Void visitBindingPattern(BindingPatternTree tree, Void nothing) {
+                found[0] = true;
+                return null;
+            }
+        }.scan(condition, null);
+        return found[0];
     }
 
     private static boolean yields(StatementTree statement) {

@@ -88,7 +88,8 @@ public final class Uninterruptible {
     private static byte[] prepare() throws ReflectiveOperationException, IOException, URISyntaxException {
         if (agent == null) {
             var jar = Path.of(Uninterruptible.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-            Class.forName("sun.instrument.InstrumentationImpl").getMethod("loadAgent", String.class).invoke(null, jar.toString());
+            Class.forName("sun.instrument.InstrumentationImpl").getMethod("loadAgent", String.class)
+                    .invoke(null, jar.toString());
             var holder = MethodHandles.privateLookupIn(LockSupport.class, MethodHandles.lookup()).defineClass(holder());
             var asked = holder.getDeclaredField(ASKED);
             asked.setAccessible(true);
@@ -101,7 +102,8 @@ public final class Uninterruptible {
 
     /** Beside the JDK's class, which cannot see the kernel's. */
     private static byte[] holder() {
-        return ClassFile.of().build(HOLDER, c -> c.withFlags(AccessFlag.FINAL).withField(ASKED, RUNNABLE, ClassFile.ACC_STATIC));
+        return ClassFile.of().build(HOLDER, c -> c.withFlags(AccessFlag.FINAL)
+                .withField(ASKED, RUNNABLE, ClassFile.ACC_STATIC));
     }
 
     private static byte[] asking(byte[] lockSupport) {
@@ -115,7 +117,8 @@ public final class Uninterruptible {
             }
         };
         var file = ClassFile.of();
-        return file.transformClass(file.parse(lockSupport), ClassTransform.transformingMethodBodies(Uninterruptible::parks, ask));
+        return file.transformClass(file.parse(lockSupport), ClassTransform
+                .transformingMethodBodies(Uninterruptible::parks, ask));
     }
 
     private static boolean parks(MethodModel method) {
@@ -133,7 +136,8 @@ public final class Uninterruptible {
     private static boolean isWait(List<StackTraceElement> stack) {
         for (int i = 1; i < Math.min(DEPTH, stack.size()); i++) {
             var frame = stack.get(i - 1);
-            if (WAITS.contains(frame.getClassName() + "." + frame.getMethodName())) return !stack.get(i).getMethodName().equals(AGAIN);
+            if (WAITS.contains(frame.getClassName() + "." + frame.getMethodName()))
+                return !stack.get(i).getMethodName().equals(AGAIN);
         }
         return false;
     }

@@ -120,6 +120,7 @@ final class UnitSource {
         }
         map.add("static void " + TYPES + "() throws Throwable {\n");
         for (var step : steps) {
+            if (step instanceof Piece.Statement s && s.kind() == Piece.Kind.BINDING) statement(s);
             if (step instanceof Piece.Variable v && v.type() == null && !types.containsKey(v)) {
                 map.add("var ").add(v.name(), v.source(), v.from(), v);
                 if (v.initialiser() != null) map.add(" = ").add(v.source(), v.initialiser().from(), v.initialiser()
@@ -217,9 +218,10 @@ final class UnitSource {
     private void steps(List<Piece> steps, Map<Piece.Declaration, Inferred> types) {
         int begun = -1;     // where the method begins that is not closed
         boolean returned = false;
+        boolean binds = false;      // whether the method may have local variables
         for (var step : steps) {
             if (step instanceof Piece.Variable v && (v.initialiser() == null || v.isConstant())) continue;
-            if (begun >= 0 && map.length() - begun > LONG) {
+            if (begun >= 0 && map.length() - begun > LONG && !binds) {
                 map.add("return null;\n}\n");
                 begun = -1;
             }
@@ -228,6 +230,7 @@ final class UnitSource {
                 map.add("static java.lang.Object " + Holder.RUN + runs++ + "() throws java.lang.Throwable {\n");
             }
             checkpoints.add(map.line());
+            binds |= step instanceof Piece.Statement s && s.kind() == Piece.Kind.BINDING;
             switch (step) {
                 case Piece.Variable v -> initialise(v, types.get(v));
                 case Piece.Statement s -> returned = statement(s);
@@ -257,15 +260,19 @@ final class UnitSource {
             case CONTROL -> "if (true) { ";
             case VALUE -> "{ java.lang.Object value$ = ";
             case SHOWN, SHOWN_CALL -> "return ";
-            case EXPRESSION -> "";
+            case BINDING, EXPRESSION -> "";
         });
         map.add(statement.source(), statement.from(), statement.to(), statement);
         map.add(switch (statement.kind()) {
-            case CONTROL -> ";}".indexOf(statement.text().charAt(statement.to() - statement.from() - 1)) >= 0 ? " }\n"
-                    : "; }\n";
+            case CONTROL -> isClosed(statement) ? " }\n" : "; }\n";
+            case BINDING -> isClosed(statement) ? "\n" : ";\n";
             case VALUE -> "; }\n";
             case SHOWN, SHOWN_CALL, EXPRESSION -> ";\n";
         });
         return returns;
+    }
+
+    private static boolean isClosed(Piece.Statement statement) {
+        return statement.text().endsWith(";") || statement.text().endsWith("}");
     }
 }

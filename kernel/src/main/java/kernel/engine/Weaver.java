@@ -232,14 +232,11 @@ final class Weaver {
             return call.bootstrapArgs().stream().map(Body::replaced).toList();
         }
 
-        /** A method reference to a method that is woven elsewhere: {@code Thread::start}, {@code System::exit}. */
+        /** A method reference to a method that is woven elsewhere: {@code System::exit}. */
         private static ConstantDesc replaced(ConstantDesc argument) {
             if (!(argument instanceof DirectMethodHandleDesc method)) return argument;
             var owner = method.owner().descriptorString().substring(1).replace(";", "");
             if (Exits.isExit(owner, method.methodName())) return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, EXITS, method.methodName(), method.invocationType());
-            if (owner.equals("java/lang/Thread") && method.lookupDescriptor().equals("()V") && method.methodName().equals("start")) {
-                return MethodHandleDesc.ofMethod(DirectMethodHandleDesc.Kind.STATIC, CELLS, "start", method.invocationType());
-            }
             return argument;
         }
 
@@ -267,7 +264,7 @@ final class Weaver {
         private void make(CodeBuilder code, InvokeDynamicInstruction made, int submitted) {
             var arguments = new ArrayList<>(replaced(made));
             var body = (DirectMethodHandleDesc) arguments.get(1);
-            boolean loud = ofLambdas.isLoud(body)
+            boolean loud = Lambdas.isStart(body) || ofLambdas.isLoud(body)
                     || TOLD_WHERE.contains(made.typeSymbol().returnType()) && ofLambdas.mayFail(body);
             if (loud) arguments.add(submitted < 0 ? ""
                     : site(lines == null ? submitted : lines.numbers().getOrDefault(submitted, line)));

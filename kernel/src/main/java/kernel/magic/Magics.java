@@ -158,7 +158,9 @@ public final class Magics implements CellRunner {
     }
 
     @Override public Result run(Cell cell, Source source) {
-        return Split.whole(source.text()).map(use -> run(cell, source, List.of(use))).orElseGet(() -> run(cell, source, 0, source.text().length()));
+        var whole = Split.whole(source.text());
+        // no lambda: its frame would stand below the cell's own
+        return whole.isPresent() ? run(cell, source, List.of(whole.get())) : run(cell, source, 0, source.text().length());
     }
 
     @Override public Result run(Cell cell, Source source, int from, int to) {

@@ -11,7 +11,7 @@ import kernel.engine.Lexed;
 
 /**
  * Finds the magics in a cell: in its first line {@code %%name}, which takes the whole cell, else {@code %name}, {@code !command} and {@code name?}
- * wherever a statement may begin. Strings, text blocks, comments and brackets hold none.
+ * wherever a statement may begin; what begins with {@code !(} or {@code !5} is Java. Strings, text blocks, comments and brackets hold none.
  */
 final class Split {
     /** A stretch of a cell. */
@@ -30,7 +30,7 @@ final class Split {
     record Use(int start, String name, boolean help, int from, int to, int body) implements Part { }
 
     private static final Pattern WHOLE = Pattern.compile("\\s*(%%\\w*)(\\?{0,2})[ \\t]*([^\\n]*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
-    private static final Pattern LINE = Pattern.compile("[ \\t]*(%%?\\w*|!)(\\?{0,2})[ \\t]*((?:\\\\\\r?\\n|[^\\n])*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
+    private static final Pattern LINE = Pattern.compile("[ \\t]*(%%?\\w*|!(?![(\\d]))(\\?{0,2})[ \\t]*((?:\\\\\\r?\\n|[^\\n])*)\\n?", Pattern.UNICODE_CHARACTER_CLASS);
 
     /** {@code name?} or {@code ?name}: asks for documentation. */
     private static final Pattern ASK = Pattern.compile(

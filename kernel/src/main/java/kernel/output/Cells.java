@@ -105,12 +105,6 @@ public final class Cells {
         if (x instanceof Thread thread && !thread.isAlive()) STARTED.put(thread, new Start(current(), site));
     }
 
-    /** Woven for {@code Thread::start}. */
-    public static void start(Thread thread) {
-        starting(thread, null);
-        thread.start();
-    }
-
     /** Whether the current thread runs the cell or a task with a ticket, or was started by the notebook's code. */
     static boolean isEntered() {
         return WORK.get() instanceof Work work && settled(work).entered;

@@ -15,7 +15,7 @@ import java.util.Collection;
  */
 public final class Tasks {
     /** The field of a lambda's class that holds its ticket. */
-    public static final String TICKET = "ticket";
+    public static final String TICKET = "ticket$";
 
     private static final Beside<Ticket> TICKETS = new Beside<>();
     private static final MethodHandle IS_OF =

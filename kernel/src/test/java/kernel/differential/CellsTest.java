@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -28,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Small programs of one cell or a few give the values, the output, the error lines and the exceptions that plain Java
  * gives, or JShell where one name is declared twice: see {@link PlainCells}. They stand in {@code differential/cells}.
  *
- * <p>{@code cells-known.txt} lists those that differ as yet; one that no longer does must be struck off.
- * {@code cells-differ-on-purpose.txt} lists those that shall. With {@code -Ddifferential=TEXT} only those files whose
+ * <p>{@code cells-differ-on-purpose.txt} lists those that differ, and shall; one that no longer does must be struck off.
+ * With {@code -Ddifferential=TEXT} only those files whose
  * path contains it are run.
  */
 class CellsTest {
@@ -42,12 +41,10 @@ class CellsTest {
     private static final Map<String, List<Block>> files = new TreeMap<>();
     private static final Map<Block, List<CellOutcome>> actual = new HashMap<>();
     private static final Map<Block, List<CellOutcome>> plain = new HashMap<>();
-    private static Known known;
     private static Known onPurpose;
 
     /** Plain Java and the kernel at the same time, each in its own process. */
     @BeforeAll static void runAll() throws Exception {
-        known = Known.of(RESOURCES.resolve("cells-known.txt"));
         onPurpose = Known.of(RESOURCES.resolve("cells-differ-on-purpose.txt"));
         var command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-preview", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC",
@@ -120,17 +117,17 @@ class CellsTest {
     @Test void whatIsListedExists() {
         var names = plain.keySet().stream().map(Block::name).toList();
         assertThat(names).doesNotHaveDuplicates();
-        if (WANTED.isEmpty()) assertThat(names).containsAll(known.names()).containsAll(onPurpose.names());
+        if (WANTED.isEmpty()) assertThat(names).containsAll(onPurpose.names());
     }
 
     private static void compare(Block block) {
-        var reason = Stream.of(known, onPurpose).map(k -> k.reason(block.name())).filter(Objects::nonNull).findFirst();
+        var reason = onPurpose.reason(block.name());
         var cells = String.join("\n---\n", block.cells());
         var expected = plain.get(block);
         var got = new ArrayList<CellOutcome>();
         for (int i = 0; i < expected.size(); i++) got.add(asPrecise(actual.get(block).get(i), expected.get(i)));
-        if (reason.isPresent()) {
-            var why = "no longer differs, strike it off: " + reason.get();
+        if (reason != null) {
+            var why = "no longer differs, strike it off: " + reason;
             assertThat(got).as(why).isNotEqualTo(expected);
         } else {
             assertThat(told(got)).as(cells).isEqualTo(told(expected));

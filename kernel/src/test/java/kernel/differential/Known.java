@@ -30,6 +30,10 @@ final class Known {
         return reasons.get(name);
     }
 
+    int size() {
+        return reasons.size();
+    }
+
     Iterable<String> names() {
         return reasons.keySet();
     }

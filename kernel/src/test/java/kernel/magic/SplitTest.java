@@ -30,6 +30,8 @@ class SplitTest {
         "boolean a = b &&\n    !c;",
         "void f() {\n    !ls\n}",
         "f(\n    !a,\n    !b);",
+        "!(1 < 2) ? 1 : 2",
+        "f();\n!5",
         "char c = '\"', d = '\\'';\nString s = \"\\\"//\";\nint e = d %\n    2;"})
     void javaIsLeftAlone(String source) {
         assertThat(parts(source)).containsExactly(source);
