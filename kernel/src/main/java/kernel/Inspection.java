@@ -2,7 +2,7 @@ package kernel;
 
 import java.util.List;
 import java.util.Map;
-import kernel.display.Mime;
+import kernel.display.MimeType;
 import kernel.engine.help.Help.Described;
 import kernel.magic.Documentation;
 import kernel.magic.Magic;
@@ -13,7 +13,7 @@ final class Inspection {
     private Inspection() { }
 
     static Map<String, Object> content(Magic magic) {
-        return content(Map.of(Mime.PLAIN, Magics.help(magic)));
+        return content(Map.of(MimeType.PLAIN, Magics.help(magic)));
     }
 
     /** @param detail from 1 on the source of what the notebook declares is told, too */

@@ -10,10 +10,19 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import kernel.display.Action;
+import kernel.display.Chart;
 import kernel.display.Comm;
+import kernel.display.Display;
+import kernel.display.DisplayData;
+import kernel.display.Displayable;
+import kernel.display.Html;
 import kernel.display.Notebook;
+import kernel.display.Outcomes;
+import kernel.display.Progress;
 import kernel.engine.Engine;
 import kernel.engine.ExitGuard;
+import kernel.engine.GivenNames;
 import kernel.engine.Settings;
 import kernel.engine.Stop;
 import kernel.magic.Magics;
@@ -35,6 +44,9 @@ import tools.jackson.databind.JsonNode;
  * answered by the thread {@code helper}, interrupt and shutdown by the thread {@code control}, so that none waits for another.
  */
 final class Kernel {
+    private static final GivenNames NAMES = new GivenNames(Notebook.class, List.of(Action.class, Chart.class, Comm.class,
+            Display.class, DisplayData.class, Displayable.class, Html.class, Notebook.class, Outcomes.class, Progress.class));
+
     /** Jupyter waits 5 seconds for a kernel to end before it kills it. */
     private static final Duration FOR_HOOKS = Duration.ofSeconds(2);
     private static final Duration FOR_MESSAGES = Duration.ofSeconds(1);
@@ -42,7 +54,7 @@ final class Kernel {
     private final Stop stop = new Stop();
     private final Settings settings = Settings.of(System.getenv());
     /** Made by a thread of the kernel's. Begun first: it takes longest. */
-    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt, Notebook.class),
+    private final CompletableFuture<Engine> engine = CompletableFuture.supplyAsync(() -> new Engine(stop, settings, this::interrupt, NAMES),
             job -> KernelThread.start("engine", job));
     private final CompletableFuture<Magics> magics = engine.thenApply(e -> new Magics(e, stop, settings));
     private final Channels channels;

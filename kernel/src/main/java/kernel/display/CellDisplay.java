@@ -14,7 +14,7 @@ public record CellDisplay(Cell cell, String id) implements Display {
     /** Shows it below this cell, whichever the current thread works for. */
     public static CellDisplay show(Cell cell, DisplayData shown) {
         var display = new CellDisplay(cell, UUID.randomUUID().toString());
-        if (display.cell == null) System.out.println(shown.data().get(Mime.PLAIN));
+        if (display.cell == null) System.out.println(shown.data().get(MimeType.PLAIN));
         else display.cell.publish("display_data", content(display.id, shown));
         return display;
     }

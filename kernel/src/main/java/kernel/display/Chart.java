@@ -162,12 +162,12 @@ public final class Chart implements Displayable {
         forms.put(VegaLite.TYPE, VegaChart.of(this));
         try {
             var picture = ChartPicture.of(this);
-            forms.put(Mime.SVG, picture);
+            forms.put(MimeType.SVG, picture);
             Png.add(picture, forms, new HashMap<>());
         } catch (RuntimeException | Error e) {      // a machine without any font
             Log.warn("no picture of a chart", e);
         }
-        forms.put(Mime.PLAIN, toString());
+        forms.put(MimeType.PLAIN, toString());
         return forms;
     }
 

@@ -51,12 +51,12 @@ public final class Diagram {
         var metadata = new LinkedHashMap<String, Object>();
         try (var svg = new ByteArrayOutputStream()) {
             new SourceStringReader("@startuml\n" + STYLE + source + "\n@enduml\n").outputImage(svg, new FileFormatOption(FileFormat.SVG, false));
-            forms.put(Mime.SVG, svg.toString(StandardCharsets.UTF_8));
+            forms.put(MimeType.SVG, svg.toString(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Png.add((String) forms.get(Mime.SVG), forms, metadata);
-        forms.put(Mime.PLAIN, text);
+        Png.add((String) forms.get(MimeType.SVG), forms, metadata);
+        forms.put(MimeType.PLAIN, text);
         return new DisplayData(forms, metadata);
     }
 }

@@ -20,7 +20,7 @@ public record DisplayData(Map<String, Object> data, Map<String, Object> metadata
 
     /** One form, with {@code text} for front ends that have no other. */
     static DisplayData of(String type, Object form, String text) {
-        return new DisplayData(Map.of(type, form, Mime.PLAIN, text), Map.of());
+        return new DisplayData(Map.of(type, form, MimeType.PLAIN, text), Map.of());
     }
 
     /** This and one more form. */

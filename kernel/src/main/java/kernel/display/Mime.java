@@ -13,10 +13,6 @@ import kernel.protocol.Json;
 
 /** Values in their forms: MIME type to data. */
 public final class Mime {
-    public static final String PLAIN = "text/plain";
-    public static final String HTML = "text/html";
-    public static final String SVG = "image/svg+xml";
-
     private Mime() { }
 
     /**
@@ -33,7 +29,7 @@ public final class Mime {
             var form = all.data().containsKey(type) ? all.data().get(type) : as(type, value);
             if (form != null) wanted.put(type, form);
         }
-        wanted.putIfAbsent(PLAIN, all.data().get(PLAIN));
+        wanted.putIfAbsent(MimeType.PLAIN, all.data().get(MimeType.PLAIN));
         return new DisplayData(wanted, all.metadata());
     }
 
@@ -46,7 +42,7 @@ public final class Mime {
         return switch (value) {
             case AlreadyShown s -> DisplayData.NOTHING;
             case Displayable d -> finished(d);
-            case null -> new DisplayData(Map.of(PLAIN, "null"), Map.of());
+            case null -> new DisplayData(Map.of(MimeType.PLAIN, "null"), Map.of());
             default -> {
                 var renderer = Renderers.of(value);
                 yield renderer == null ? builtIn(value) : render(renderer.apply(value));
@@ -59,15 +55,15 @@ public final class Mime {
         value.mimeBundle().forEach((type, data) -> {
             if (data != null) forms.put(type, form(type, data));
         });
-        forms.compute(PLAIN, (type, text) -> Text.of(text == null ? value : text));
+        forms.compute(MimeType.PLAIN, (type, text) -> Text.of(text == null ? value : text));
         return new DisplayData(forms, value.metadata());
     }
 
     private static DisplayData builtIn(Object value) {
         var forms = new LinkedHashMap<String, Object>();
-        forms.put(PLAIN, value instanceof BaseStream<?, ?> stream ? StreamHead.text(stream) : Text.of(value));
+        forms.put(MimeType.PLAIN, value instanceof BaseStream<?, ?> stream ? StreamHead.text(stream) : Text.of(value));
         if (value instanceof RenderedImage) forms.put("image/png", as("image/png", value));
-        Table.ofRecords(value).ifPresent(table -> forms.put(HTML, table.html()));
+        Table.ofRecords(value).ifPresent(table -> forms.put(MimeType.HTML, table.html()));
         return new DisplayData(forms, Map.of());
     }
 

@@ -78,7 +78,7 @@ public final class Notebook {
 
     /** {@code source} as HTML. What is not the notebook's own in it is to be escaped by {@link Html#escape}. */
     public static DisplayData html(String source) {
-        return DisplayData.of(Mime.HTML, source, source);
+        return DisplayData.of(MimeType.HTML, source, source);
     }
 
     public static DisplayData markdown(String source) {
@@ -94,7 +94,7 @@ public final class Notebook {
     public static DisplayData svg(String source) {
         // shown as an image, it needs its namespace
         var complete = source.contains("xmlns=") ? source : source.replaceFirst("<svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-        return DisplayData.of(Mime.SVG, complete, source);
+        return DisplayData.of(MimeType.SVG, complete, source);
     }
 
     /**
@@ -162,7 +162,7 @@ public final class Notebook {
     /** @param limit how many rows are shown at most, from 0 */
     public static DisplayData table(Object rows, int limit) {
         var table = Table.of(rows, limit);
-        return DisplayData.of(Mime.HTML, table.html(), table.text());
+        return DisplayData.of(MimeType.HTML, table.html(), table.text());
     }
 
     /**

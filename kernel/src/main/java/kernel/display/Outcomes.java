@@ -207,7 +207,7 @@ public final class Outcomes<T> implements Displayable {
     }
 
     @Override public Map<String, Object> mimeBundle() {
-        return Map.of(Mime.HTML, html(), Mime.PLAIN, toString());
+        return Map.of(MimeType.HTML, html(), MimeType.PLAIN, toString());
     }
 
     /** Also to be read where styles are taken out of it. */

@@ -193,7 +193,7 @@ public final class Progress<T> implements Iterable<T>, AlreadyShown {
         var rest = total < 0 ? "" : "░".repeat(WIDTH - full);
         var html = "<div style=\"margin-left:8px;white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace)\">" + Html.escape(name) + "<span style=\"color:" + colour + "\">" + drawing + "</span>"
                 + "<span style=\"opacity:0.4\">" + rest + "</span>" + numbers(done) + "</div>";
-        return new DisplayData(Map.of(Mime.HTML, html, Mime.PLAIN, name + drawing + rest + numbers(done)), Map.of());
+        return new DisplayData(Map.of(MimeType.HTML, html, MimeType.PLAIN, name + drawing + rest + numbers(done)), Map.of());
     }
 
     private String numbers(long done) {
@@ -216,6 +216,6 @@ public final class Progress<T> implements Iterable<T>, AlreadyShown {
     }
 
     @Override public String toString() {
-        return (String) bar().data().get(Mime.PLAIN);
+        return (String) bar().data().get(MimeType.PLAIN);
     }
 }

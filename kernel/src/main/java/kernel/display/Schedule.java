@@ -39,7 +39,7 @@ public record Schedule(String summary, List<String> lanes, List<String> variable
     public record Step(int lane, String text, String code, int line, List<String> values) { }
 
     @Override public Map<String, Object> mimeBundle() {
-        return new LinkedHashMap<>(Map.of(Mime.HTML, html(), Mime.PLAIN, toString()));
+        return new LinkedHashMap<>(Map.of(MimeType.HTML, html(), MimeType.PLAIN, toString()));
     }
 
     private String html() {

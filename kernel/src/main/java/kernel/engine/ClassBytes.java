@@ -1,5 +1,6 @@
 package kernel.engine;
 
+import java.lang.classfile.ClassFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,10 @@ import java.util.regex.Pattern;
  * needs.
  */
 final class ClassBytes {
+    /** For classes that are not loaded: what a stack map needs is not looked for. */
+    static final ClassFile READ = ClassFile.of(ClassFile.ConstantPoolSharingOption.NEW_POOL,
+            ClassFile.StackMapsOption.DROP_STACK_MAPS);
+
     private static final Pattern OWN = Pattern.compile(Pattern.quote(Javac.PACKAGE) + "/([^;<.\\[/(): >]+)");
     private static final int UTF8 = 1;
     // of a constant after its tag (JVM specification, 4.4)
@@ -52,7 +57,7 @@ final class ClassBytes {
     /** The notebook's classes that a class names, by their names without the package; nested ones too. */
     static Set<String> references(byte[] bytes) {
         var found = new HashSet<String>();
-        for (var constant : Linker.READ.parse(bytes).constantPool()) {
+        for (var constant : READ.parse(bytes).constantPool()) {
             if (!(constant instanceof Utf8Entry text) || !text.stringValue().contains(Javac.PACKAGE)) continue;
             OWN.matcher(text.stringValue()).results().forEach(name -> found.add(name.group(1)));
         }

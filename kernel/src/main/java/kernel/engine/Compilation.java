@@ -392,7 +392,7 @@ final class Compilation {
         methods.clear();
         variables.clear();
         moved = new HashMap<>();
-        var model = Linker.READ.parse(ClassBytes.renamed(classes.get(holder)));
+        var model = ClassBytes.READ.parse(ClassBytes.renamed(classes.get(holder)));
         readVariables(model);
         kept = kept();
         changed = items.values().stream().filter(i -> !i.absent && i.piece instanceof Piece.Type

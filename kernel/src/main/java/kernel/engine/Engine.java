@@ -63,18 +63,17 @@ public final class Engine {
     /**
      * @param stop      knows which thread runs the cells
      * @param interrupt stops a cell that takes longer than the settings allow
-     * @param tools     whose static methods every cell can call, and whose package's types it can name, without an
-     *                  import
+     * @param names     what every cell can name without an import
      */
-    public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, Class<?> tools) {
+    public Engine(Stop stop, Settings settings, Consumer<Cell> interrupt, GivenNames names) {
         timeLimit = new TimeLimit(settings.timeout(), interrupt);
         execution = new Execution(stop, stopwatch, timeLimit);
         stop.tellFrames(errors::steps);
-        classPath.add(Path.of(URI.create(tools.getProtectionDomain().getCodeSource().getLocation().toString())));
+        classPath.add(Path.of(URI.create(names.members().getProtectionDomain().getCodeSource().getLocation().toString())));
         javacOptions = Stream.concat(COMPILER_OPTIONS.stream(), settings.compilerOptions().stream()).toList();
         javac = javac(classPath);
-        imports = new Imports(tools, javac, loader);
-        help = new Help(new NotebookContext(javacOptions, declarations, imports, tools, classPath));
+        imports = new Imports(names, loader);
+        help = new Help(new NotebookContext(javacOptions, declarations, imports, names, classPath));
     }
 
     private Javac javac(List<Path> path) {

@@ -24,28 +24,24 @@ import java.util.stream.Stream;
  */
 final class Imports {
     private final ClassLoader classPath;
-    private final ClassLoader tools;
     // what the kernel imports where it is used, by simple name
     private final Map<String, String> types = new HashMap<>();
     private final Map<String, String> members = new HashMap<>();
     private volatile List<Piece.Import> own = List.of();
 
     /**
-     * @param tools     whose static methods and fields have a name in every cell, and the public types of its package
-     * @param javac     knows which types there are
+     * @param names     what the kernel gives
      * @param classPath finds what the reader imports
      */
-    Imports(Class<?> tools, Javac javac, ClassLoader classPath) {
+    Imports(GivenNames names, ClassLoader classPath) {
         this.classPath = classPath;
-        this.tools = tools.getClassLoader();
-        Stream.concat(preferences().stream(), javac.classesIn(tools.getPackageName()).stream())
-                .filter(name -> name.indexOf('$') < 0)
+        Stream.concat(preferences().stream(), names.types().stream().map(Class::getName))
                 .forEach(name -> types.put(name.substring(name.lastIndexOf('.') + 1), name));
-        var model = Linker.READ.parse(bytes(tools));        // it and what it names need not be loaded for their names
-        var names = Stream.concat(model.methods().stream().filter(m -> isOpen(m.flags()))
+        var model = ClassBytes.READ.parse(bytes(names.members()));        // it and what it names need not be loaded for their names
+        var open = Stream.concat(model.methods().stream().filter(m -> isOpen(m.flags()))
                 .map(m -> m.methodName().stringValue()),
                 model.fields().stream().filter(f -> isOpen(f.flags())).map(f -> f.fieldName().stringValue()));
-        names.forEach(name -> members.put(name, tools.getName() + "." + name));
+        open.forEach(name -> members.put(name, names.members().getName() + "." + name));
     }
 
     private static byte[] bytes(Class<?> type) {
@@ -65,14 +61,6 @@ final class Imports {
                 "NodeChangeEvent", "NodeChangeListener",
                 "PreferenceChangeEvent", "PreferenceChangeListener", "Preferences", "PreferencesFactory")
                         .map("java.util.prefs."::concat).toList();
-    }
-
-    private boolean isPublic(String name) {
-        try {
-            return Modifier.isPublic(Class.forName(name, false, tools).getModifiers());
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 
     /** These and more, and without those that would hide a type that a cell declares. */
@@ -116,7 +104,7 @@ final class Imports {
         for (var name : names) {
             boolean type = types.containsKey(name);
             if (!type && !members.containsKey(name) || imports.stream().anyMatch(i -> provides(i, name))) continue;
-            if (type && isPublic(types.get(name))) lines.append("import ").append(types.get(name)).append(";\n");
+            if (type) lines.append("import ").append(types.get(name)).append(";\n");
             if (members.containsKey(name)) lines.append("import static ").append(members.get(name)).append(";\n");
         }
         return lines.toString();

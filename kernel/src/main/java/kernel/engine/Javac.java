@@ -58,11 +58,6 @@ final class Javac {
         tasks = null;
     }
 
-    /** The names of the classes in a package. */
-    List<String> classesIn(String packageName) {
-        return files.classesIn(packageName);
-    }
-
     /** What stands in a text, as far as it is known without knowing what its names mean. */
     <T> T parse(String text, BiFunction<JavacTask, CompilationUnitTree, T> reader, List<Diagnostic<?
             extends JavaFileObject>> errors) {

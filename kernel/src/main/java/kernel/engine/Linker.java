@@ -43,9 +43,6 @@ import java.util.function.Predicate;
  * The thread that runs the cells declares; any thread may link calls.
  */
 public final class Linker {
-    /** For classes that are not loaded: what a stack map needs is not looked for. */
-    static final ClassFile READ = ClassFile.of(ClassFile.ConstantPoolSharingOption.NEW_POOL,
-            ClassFile.StackMapsOption.DROP_STACK_MAPS);
 
     private static final DirectMethodHandleDesc BOOTSTRAP = ConstantDescs.ofCallsiteBootstrap(
             Linker.class.describeConstable().orElseThrow(), "bootstrap", ConstantDescs.CD_CallSite,
@@ -137,7 +134,7 @@ public final class Linker {
      * @param firstLine of the source code that it was compiled from
      */
     static byte[] normalized(byte[] renamed, String holder, Map<String, String> moved, int firstLine) {
-        var model = READ.parse(renamed);
+        var model = ClassBytes.READ.parse(renamed);
         CodeTransform relative = (builder, element) -> {
             if (element instanceof LineNumber number) builder.lineNumber(Math.max(0, number.line() - firstLine) + 1);
             else builder.with(element);
@@ -149,7 +146,7 @@ public final class Linker {
                 default -> builder.with(element);
             }
         };
-        return READ.transformClass(model, linked(model, holder, moved, false).andThen(lines));
+        return ClassBytes.READ.transformClass(model, linked(model, holder, moved, false).andThen(lines));
     }
 
     // ---- what the compiler sees ----
@@ -160,8 +157,8 @@ public final class Linker {
      */
     static byte[] declarations(byte[] holder, Predicate<String> variables, Predicate<String> finals,
             Predicate<String> methods) {
-        var model = READ.parse(holder);
-        return READ.transformClass(model, (builder, element) -> {
+        var model = ClassBytes.READ.parse(holder);
+        return ClassBytes.READ.transformClass(model, (builder, element) -> {
             switch (element) {
                 case FieldModel f when !variables.test(f.fieldName().stringValue()) -> { }
                 case FieldModel f when finals.test(f.fieldName().stringValue()) -> builder.transformField(f, (b, e) -> {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import kernel.engine.help.Context;
 
 /** Tells help what is in force. The thread that helps asks, while another compiles. */
@@ -11,18 +12,20 @@ final class NotebookContext implements Context {
     private final List<String> options;
     private final Declarations declarations;
     private final Imports imports;
+    private final List<Class<?>> types;
     private final List<String> given;
     private final List<Path> classPath;
 
     /** @param classPath is added to by others */
-    NotebookContext(List<String> options, Declarations declarations, Imports imports, Class<?> tools,
+    NotebookContext(List<String> options, Declarations declarations, Imports imports, GivenNames names,
             List<Path> classPath) {
         this.options = options;
         this.declarations = declarations;
         this.imports = imports;
         this.classPath = classPath;
-        given = List.of("import module java.base;", "import java.util.prefs.*;", "import " + tools.getPackageName()
-                + ".*;", "import static " + tools.getName() + ".*;");
+        types = names.types();
+        given = List.of("import module java.base;", "import java.util.prefs.*;",
+                "import static " + names.members().getName() + ".*;");
     }
 
     @Override public List<String> compilerOptions() {
@@ -31,6 +34,8 @@ final class NotebookContext implements Context {
 
     @Override public List<String> imports() {
         var all = new ArrayList<>(given);
+        var names = types.stream().map(Class::getSimpleName).filter(name -> declarations.type(name) == null);
+        imports.given(names.collect(Collectors.toSet()), imports.own()).lines().forEach(all::add);
         Imports.text(imports.own()).lines().forEach(all::add);
         return all;
     }

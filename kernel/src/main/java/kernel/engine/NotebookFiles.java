@@ -58,17 +58,6 @@ final class NotebookFiles extends ForwardingJavaFileManager<JavaFileManager> {
         return taken;
     }
 
-    List<String> classesIn(String packageName) {
-        try {
-            var found = super.list(StandardLocation.CLASS_PATH, packageName, EnumSet.of(JavaFileObject.Kind.CLASS),
-                    false);
-            return StreamSupport.stream(found.spliterator(), false)
-                    .map(f -> super.inferBinaryName(StandardLocation.CLASS_PATH, f)).toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** Sources on the class path are no part of the notebook. */
     @Override public Iterable<JavaFileObject> list(Location location, String packageName,
             Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import kernel.display.CellDisplay;
 import kernel.display.DisplayData;
 import kernel.display.Html;
-import kernel.display.Mime;
+import kernel.display.MimeType;
 import kernel.engine.Engine;
 import kernel.engine.Result;
 import kernel.engine.help.Help.Described;
@@ -70,7 +70,7 @@ public final class Documentation implements Magic {
         if (found.isEmpty()) return Map.of();
         Function<Described, String> source = d -> withSource ? d.source() : null;
         var data = new LinkedHashMap<String, Object>();
-        data.put(Mime.PLAIN,
+        data.put(MimeType.PLAIN,
                 join(found, "\n\n",
                 d -> parts("\n\n", d.signature(), place(d), javadoc(d, Javadoc.Rendered::text), source.apply(d))));
         data.put("text/markdown", join(found, "\n\n---\n\n",
@@ -78,7 +78,7 @@ public final class Documentation implements Magic {
                         fenced(source.apply(d)))));
         // else the front end shows the Markdown
         if (found.stream().allMatch(d -> d.javadoc() == null || d.javadoc().html() != null)) {
-            data.put(Mime.HTML, join(found, "<hr>",
+            data.put(MimeType.HTML, join(found, "<hr>",
                     d -> parts("", pre(d.signature()), paragraph(place(d)), javadoc(d, Javadoc.Rendered::html),
                             pre(source.apply(d)))));
         }

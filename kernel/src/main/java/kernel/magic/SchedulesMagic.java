@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import kernel.display.DisplayData;
-import kernel.display.Mime;
+import kernel.display.MimeType;
 import kernel.display.Notebook;
 import kernel.display.Progress;
 import kernel.engine.Program;
@@ -120,7 +120,7 @@ final class SchedulesMagic implements Magic {
 
     private static DisplayData none(int tried) {
         var said = Texts.of("schedules.none", tried);
-        return new DisplayData(Map.of(Mime.HTML, "<p style=\"margin-left:8px\"><b>✓ " + said + "</b></p><p style=\"margin-left:8px\"><small>" + ASSUMES + "</small></p>", Mime.PLAIN, "✓ " + said + "\n" + ASSUMES), Map.of());
+        return new DisplayData(Map.of(MimeType.HTML, "<p style=\"margin-left:8px\"><b>✓ " + said + "</b></p><p style=\"margin-left:8px\"><small>" + ASSUMES + "</small></p>", MimeType.PLAIN, "✓ " + said + "\n" + ASSUMES), Map.of());
     }
 
     private String compilerPath() {

@@ -11,7 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import kernel.display.CellDisplay;
 import kernel.display.DisplayData;
-import kernel.display.Mime;
+import kernel.display.MimeType;
 import kernel.display.timeline.CellTimeline;
 import kernel.engine.Activities;
 import kernel.engine.Engine;
@@ -85,7 +85,7 @@ final class TimelineMagic implements Magic {
             cell.err().println(Texts.of("timeline.noRecording", (e.getCause() == null ? e : e.getCause()).getMessage()));
             return body(call);
         }
-        var display = CellDisplay.above(cell, new DisplayData(Map.of(Mime.PLAIN, Texts.of("timeline.recording")), Map.of()));
+        var display = CellDisplay.above(cell, new DisplayData(Map.of(MimeType.PLAIN, Texts.of("timeline.recording")), Map.of()));
         try {
             return body(call);
         } finally {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import kernel.display.Chart;
 import kernel.display.Notebook;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,7 @@ class CompilationTest {
     CompilationTest() throws Exception {
         javac.setClassPath(List.of(Path.of(Notebook.class.getProtectionDomain().getCodeSource().getLocation()
                 .toURI())));
-        imports = new Imports(Notebook.class, javac, loader);
+        imports = new Imports(new GivenNames(Notebook.class, List.of(Chart.class)), loader);
     }
 
     @Test void aCellIsOneClassWithOneMethodForItsStatements() throws Throwable {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import kernel.display.Notebook;
 import kernel.engine.Engine;
+import kernel.engine.GivenNames;
 import kernel.engine.Settings;
 import kernel.engine.Stop;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +22,7 @@ class HelpTest {
     @BeforeAll static void make() {
         var stop = new Stop();
         var settings = Settings.of(Map.of());
-        magics = new Magics(new Engine(stop, settings, cell -> { }, Notebook.class), stop, settings);
+        magics = new Magics(new Engine(stop, settings, cell -> { }, new GivenNames(Notebook.class, List.of())), stop, settings);
     }
 
     @Test void namesAreCompleted() {
