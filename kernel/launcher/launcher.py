@@ -54,7 +54,7 @@ def users_jvm_options(environment):
 def java_arguments(connection_file, users):
     jars = sorted((HERE / "lib").glob("*.jar"), key=lambda jar: (jar.name != "kernel.jar", jar.name))
     options = [f"@{HERE / 'jvm.options'}", *cache.options(users), *language.java_options(os.environ), *users]
-    return [*options, "-cp", os.pathsep.join(map(str, jars)), "kernel.Main", connection_file]
+    return [*options, "-cp", os.pathsep.join(map(str, jars)), "javakernel.Main", connection_file]
 
 
 def open_standard_streams():

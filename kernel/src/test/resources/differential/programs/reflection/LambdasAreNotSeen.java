@@ -7,7 +7,7 @@ void main() throws Exception {
     Runnable marked = (Runnable & Marked) () -> { };
     IO.println(Stream.of(marked.getClass().getInterfaces()).map(Class::getSimpleName).toList());
     Supplier<String> s = () -> "";
-    IO.println(s.getClass().getSimpleName().contains("$$Lambda") + " " + s.getClass().getPackageName().contains("kernel.output"));
+    IO.println(s.getClass().getSimpleName().contains("$$Lambda") + " " + s.getClass().getPackageName().contains("javakernel"));
     IO.println(r.getClass().getDeclaredFields().length + " " + Stream.of(r.getClass().getDeclaredMethods()).map(Method::getName).toList());
     IO.println(r.toString().contains("kernel"));
     int captured = 4;

@@ -17,7 +17,7 @@ void main() throws Exception {
     var outermost = frames[frames.length - 1];
     var task = frames[frames.length - 2];
     IO.println(outermost.getClassName() + " " + outermost.getMethodName() + " " + task.getMethodName().startsWith("lambda"));
-    IO.println(Stream.of(frames).anyMatch(f -> f.getClassName().startsWith("kernel.")));
+    IO.println(Stream.of(frames).anyMatch(f -> f.getClassName().startsWith("javakernel.")));
     IO.println(task.getLineNumber());
     go.countDown();
     thread.join();

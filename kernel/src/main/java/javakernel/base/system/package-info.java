@@ -1,0 +1,6 @@
+/**
+ * What the JDK has no public way for: the few POSIX calls, descriptors that are set aside, the JDK's insides.
+ *
+ * <p>Knows nothing of cells. Any thread may call it.
+ */
+package javakernel.base.system;

@@ -1,0 +1,6 @@
+/**
+ * What all pictures have in common: fonts, PNG beside SVG, Vega-Lite, boxes and arrows.
+ *
+ * <p>Knows nothing of what is drawn. Any thread may call it.
+ */
+package javakernel.display.picture;

@@ -1,0 +1,6 @@
+/**
+ * Values in the forms that front ends show: text, HTML tables, images, what a value says of itself.
+ *
+ * <p>Knows nothing of charts, timelines and magics. Any thread may call it.
+ */
+package javakernel.display.render;

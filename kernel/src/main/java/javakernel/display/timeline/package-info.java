@@ -1,0 +1,8 @@
+/**
+ * Who did what when: from Flight Recorder's events to lanes, and from lanes to a picture.
+ *
+ * <p>Knows nothing of magics and of the engine; the events' names stand in {@link javakernel.output.EventNames}. A
+ * thread
+ * for each timeline records and draws.
+ */
+package javakernel.display.timeline;

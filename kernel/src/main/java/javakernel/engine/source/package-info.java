@@ -1,0 +1,6 @@
+/**
+ * A cell's text: its pieces, their places, and the map from generated source and compiled lines back to it.
+ *
+ * <p>Knows nothing of classes that are loaded or run. The thread {@code compiler} splits; places are asked by any.
+ */
+package javakernel.engine.source;

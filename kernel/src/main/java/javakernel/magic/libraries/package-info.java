@@ -1,0 +1,4 @@
+/**
+ * Magics that add to the class path: artifacts of Maven repositories, jars, POMs.
+ */
+package javakernel.magic.libraries;

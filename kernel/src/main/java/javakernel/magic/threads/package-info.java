@@ -1,0 +1,4 @@
+/**
+ * Magics about what lives now: {@code %threads}, {@code %stop}, {@code %deadlocks}.
+ */
+package javakernel.magic.threads;

@@ -1,0 +1,9 @@
+package javakernel.output;
+
+/**
+ * For which cell a task works.
+ *
+ * @param site  where it was handed over to be run by whoever has a thread for it; null when that has not been seen
+ * @param alone whether it was made for that alone: then no code of the notebook can call it by itself
+ */
+public record Ticket(Cell cell, String site, boolean alone) {}

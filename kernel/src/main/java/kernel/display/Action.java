@@ -1,6 +1,0 @@
-package kernel.display;
-
-/** What a thread does, whatever it throws. */
-@FunctionalInterface public interface Action {
-    void run() throws Exception;
-}

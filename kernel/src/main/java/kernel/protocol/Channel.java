@@ -1,4 +1,0 @@
-package kernel.protocol;
-
-/** The four channels that carry messages; the fifth, the heartbeat, only echoes bytes. */
-public enum Channel { SHELL, CONTROL, STDIN, IOPUB }
