@@ -10,7 +10,7 @@ KNOWN = {
     "bench": r"\w+\.(py|java)|RESULTS\.md|results\.svg|requirements\.txt",
     "docs": r"[\w-]+\.(md|py|svg)|errata/(claims\.py|results/3\.\d+\.txt)",
     "hub": r"README\.md|jupyterhub_config\.py|package\.json|requirements\.txt|server|values\.yaml",
-    "kernel": r"pom\.xml|pyproject\.toml|hatch_build\.py|launcher/[\w.-]+|licenses/[\w.-]+\.txt"
+    "kernel": r"pom\.xml|formatter\.xml|\.mvn/jvm\.config|pyproject\.toml|hatch_build\.py|launcher/[\w.-]+|licenses/[\w.-]+\.txt"
               r"|src/(main|test)/java/(\w+/)+[\w-]+\.java|src/main/resources/.+|src/test/resources/.+",
     "lab": r"(settings|workspace)\.json",
     "notebooks": r"((practice|lib)/)?[\w-]+\.ipynb|lib/\w+\.java",

@@ -78,10 +78,12 @@ class LanguageTest {
         assertThat(result("i")).isEqualTo("11");
     }
 
-    @Test void aVariableOfAPatternEndsWithItsStatement() throws Exception {
-        assertThat(run(
-                "Integer n = 9;\nObject o = 3;\nif (!(o instanceof Integer n)) throw new IllegalStateException();\nIO.println(n);")
-                .stdout()).isEqualTo("9\n");
+    /** As in a method where {@code n} is also a field. */
+    @Test void aVariableOfAPatternIsKnownBehindTheIfThatIsLeftWithoutIt() throws Exception {
+        assertThat(run("Integer n = 9;\nObject o = 3;\n"
+                + "if (!(o instanceof Integer n)) throw new IllegalStateException();\nIO.println(n);").stdout())
+                        .isEqualTo("3\n");
+        assertThat(result("n")).isEqualTo("9");
     }
 
     @Test void onlyAnExpressionWithoutSemicolonIsShown() throws Exception {
