@@ -82,7 +82,7 @@ class LanguageTest {
     @Test void aVariableOfAPatternIsKnownBehindTheIfThatIsLeftWithoutIt() throws Exception {
         assertThat(run("Integer n = 9;\nObject o = 3;\n"
                 + "if (!(o instanceof Integer n)) throw new IllegalStateException();\nIO.println(n);").stdout())
-                        .isEqualTo("3\n");
+                .isEqualTo("3\n");
         assertThat(result("n")).isEqualTo("9");
     }
 
