@@ -621,8 +621,9 @@ public final class Compilation {
         var sources = Stream.concat(steps.stream(), items.values().stream()
                 .filter(i -> !(i.snippet instanceof Snippet.Type)).map(i -> i.snippet)).map(Snippet::source)
                 .collect(Collectors.toSet());
-        lines.put(holder, sources.size() > 1 ? LineTable.of(source.map()) : sources.isEmpty()
-                ? new LineTable(null, Map.of(), Map.of()) : LineTable.of(source.map(), sources.iterator().next()));
+        var main = steps.stream().map(Snippet::source).findFirst().or(() -> sources.stream().findFirst());
+        lines.put(holder, main.map(s -> LineTable.of(source.map(), s).withOthers(source.map()))
+                .orElseGet(() -> new LineTable(null, Map.of(), Map.of())));
         return new LoadedUnit(holder, loader, own, others, moved, lines, source.checkpoints());
     }
 

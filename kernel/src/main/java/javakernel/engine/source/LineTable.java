@@ -7,8 +7,7 @@ import java.util.TreeMap;
 /**
  * Which lines of cells the lines of a compiled class are.
  *
- * @param file    the cell, {@code In[3]}, which the class is to name as its source; null when it is of several, and
- *                keeps its numbers
+ * @param file    the cell, {@code In[3]}, which the class is to name as its source; null when it is of none
  * @param numbers the compiler's line to the one that the class is to have; what is missing is no line of a cell
  * @param places  the line that the class has, as stack frames tell it, to its place
  */
@@ -21,11 +20,16 @@ public record LineTable(String file, Map<Integer, Integer> numbers, Map<Integer,
         return new LineTable(source.name(), numbers, places);
     }
 
-    public static LineTable of(SourceMap map) {
-        var places = map.places();
-        var numbers = new TreeMap<Integer, Integer>();
-        for (int line : places.keySet()) numbers.put(line, line);
-        return new LineTable(null, numbers, places);
+    /** The same class, where it also has text of other cells: its lines get numbers behind those of this one. */
+    public LineTable withOthers(SourceMap map) {
+        var allNumbers = new TreeMap<>(numbers);
+        var allPlaces = new HashMap<>(places);
+        int last = numbers.values().stream().max(Integer::compare).orElse(0);
+        for (var other : new TreeMap<>(map.places()).entrySet()) {
+            if (last == SourceMap.MAX_LINE) break;
+            if (allNumbers.putIfAbsent(other.getKey(), last + 1) == null) allPlaces.put(++last, other.getValue());
+        }
+        return new LineTable(file, allNumbers, allPlaces);
     }
 
     /** What stands for a line of {@code className} in the woven code. */

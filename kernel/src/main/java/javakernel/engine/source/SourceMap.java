@@ -10,7 +10,7 @@ import java.util.Map;
  * positions is. For one thread.
  */
 public final class SourceMap {
-    private static final int MAX_LINE = 0xffff; // that a class file can tell
+    static final int MAX_LINE = 0xffff; // that a class file can tell
 
     private final StringBuilder text = new StringBuilder();
     private final List<Segment> segments = new ArrayList<>();

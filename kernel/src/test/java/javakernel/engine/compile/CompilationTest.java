@@ -110,6 +110,13 @@ class CompilationTest {
         assertThat(value("Base.class.getDeclaredField(\"z\").getModifiers()")).isEqualTo(Modifier.PRIVATE);
     }
 
+    @Test void aCellsLinesKeepTheirNumbersWhenOlderCodeIsCompiledWithIt() throws Throwable {
+        value("int a() { return 1; }\nint b() {\n    a();\n    return new Throwable().getStackTrace()[0].getLineNumber();\n}");
+        assertThat(value("// one\n// two\nlong a() { return 2; }\n"
+                + "new Throwable().getStackTrace()[0].getLineNumber()")).isEqualTo(4);
+        assertThat((int) value("b()")).isGreaterThan(4);
+    }
+
     @Test void sealedTypesMayBeDeclaredInSeveralCells() throws Throwable {
         assertThat(compile("sealed interface S permits X, Y { }").late()).hasSize(1);
         value("record X(int a) implements S { }");
