@@ -29,6 +29,7 @@ class ErrorsTest {
     private final LoadedUnits units = new LoadedUnits();
     private final NotebookLoader loader = new NotebookLoader(units, new Linker(units));
     private final Errors errors = new Errors(new StackFrames(units));
+    private final List<LoadedUnit> inUse = new ArrayList<>(); // others are let go: what is loaded is known weakly
 
     ErrorsTest() {
         load("In[1]", "    first();\nsecond();\nthird();\n" + "x".repeat(300) + "\nfifth();", "$In1", "Account",
@@ -176,7 +177,9 @@ class ErrorsTest {
         var bytes = Stream.of(classes).collect(Collectors.toMap(name -> name, _ -> new byte[0]));
         var outermost = Stream.of(classes).filter(name -> !name.contains("t$"))
                 .collect(Collectors.toMap(name -> name, _ -> lines));
-        units.add(new LoadedUnit(classes[0], loader, bytes, Map.of(), Map.of(), outermost, Set.of()), bytes.keySet());
+        var unit = new LoadedUnit(classes[0], loader, bytes, Map.of(), Map.of(), outermost, Set.of());
+        inUse.add(unit);
+        units.add(unit, bytes.keySet());
     }
 
     private static StackTraceElement frame(String type, String method, String file, int line) {

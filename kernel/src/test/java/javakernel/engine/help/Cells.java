@@ -84,7 +84,7 @@ final class Cells implements NotebookView {
     }
 
     @Override public List<String> imports() {
-        return List.of("import module java.base;", "import kernel.display.*;",
+        return List.of("import module java.base;", "import javakernel.display.*;",
                 "import static javakernel.notebook.Notebook.*;");
     }
 

@@ -24,12 +24,12 @@ class LineTableTest {
         assertThat(LineTable.of(map, second).places()).isEmpty();
     }
 
-    @Test void aClassOfSeveralCellsKeepsItsNumbersAndNamesNone() {
-        var table = LineTable.of(map.add("\n").add(second, 2, 7, null));
-        assertThat(table.file()).isNull();
-        assertThat(table.numbers()).isEqualTo(Map.of(2, 2, 3, 3, 4, 4, 6, 6));
-        assertThat(table.places()).hasSize(4).containsEntry(3, new Place("In[1]", 2, 0, "int b ="))
-                .containsEntry(6, new Place("In[2]", 3, 0, "a + b"));
+    @Test void linesOfOtherCellsHaveNumbersBehindItsOwn() {
+        var table = LineTable.of(map, first).withOthers(map.add("\n").add(second, 2, 7, null));
+        assertThat(table.file()).isEqualTo("In[1]");
+        assertThat(table.numbers()).isEqualTo(Map.of(2, 1, 3, 2, 4, 3, 6, 4));
+        assertThat(table.places()).hasSize(4).containsEntry(2, new Place("In[1]", 2, 0, "int b ="))
+                .containsEntry(4, new Place("In[2]", 3, 0, "a + b"));
     }
 
     @Test void aClassThatStaysHasItsPlacesInTheTextThatIsNewer() {
