@@ -28,7 +28,7 @@ class JavaBuildHook(BuildHookInterface):
         self.scratch = tempfile.TemporaryDirectory(prefix="java-notebook-kernel-")
         copy = Path(self.scratch.name, "kernel")
         shutil.copytree(self.root, copy, ignore=shutil.ignore_patterns("target", "dist"))
-        command = [str(maven), "-q", "-B", "package", "-Dmaven.test.skip=true"]
+        command = [str(maven), "-q", "-B", "package", "-Dmaven.test.skip=true", "-Dunchecked"]
         built = subprocess.run(command, cwd=copy, env=jdk.environment(home), stdin=subprocess.DEVNULL)
         if built.returncode:
             sys.exit(f"\nMaven could not build the kernel (exit code {built.returncode}); it says why above.\n")

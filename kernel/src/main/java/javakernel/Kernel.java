@@ -44,6 +44,7 @@ import javakernel.requests.CompleteReply;
 import javakernel.requests.Indentation;
 import javakernel.requests.InspectReply;
 import javakernel.requests.KernelInfoReply;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -185,7 +186,7 @@ final class Kernel {
         }
     }
 
-    private void interrupt(Cell latest) {
+    private void interrupt(@Nullable Cell latest) {
         try {
             stop.all(latest).ifPresent(runner::giveUp);
         } catch (InterruptedException e) {

@@ -3,6 +3,7 @@ package javakernel.base;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The heap is the notebook's too, and may be full at any time. A part of it is set aside, and given up when an
@@ -17,7 +18,7 @@ public final class Memory {
     private static final int PATIENCE = 100; // waits, of all threads
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final AtomicInteger waits = new AtomicInteger();
-    private static volatile byte[] reserve = new byte[RESERVE];
+    private static volatile byte @Nullable [] reserve = new byte[RESERVE];
 
     private Memory() {}
 
@@ -62,7 +63,7 @@ public final class Memory {
     }
 
     /** Does {@code step}, which must not be left out: again while there is not the memory for it, for some seconds. */
-    public static <T, X extends Exception> T retry(Step<T, X> step) throws X {
+    public static <T extends @Nullable Object, X extends Exception> T retry(Step<T, X> step) throws X {
         for (int left = TRIES;; left--) {
             try {
                 return step.run();
@@ -74,7 +75,7 @@ public final class Memory {
     }
 
     /** Something that does nothing by halves when it runs out of memory, or can be done again. */
-    @FunctionalInterface public interface Step<T, X extends Exception> {
+    @FunctionalInterface public interface Step<T extends @Nullable Object, X extends Exception> {
         T run() throws X;
     }
 

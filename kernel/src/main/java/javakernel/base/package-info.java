@@ -5,4 +5,7 @@
  *
  * <p>Knows nothing of any other package of the kernel. Any thread may call it.
  */
+@NullMarked
 package javakernel.base;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,7 @@
 package javakernel.display;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What {@code Notebook.display} has shown, to be changed later: by any thread, also after the cell has ended; it stays
  * in its place.
@@ -15,5 +17,5 @@ public interface Display extends CharSequence, AlreadyShown {
      *
      * @param types as for {@code Notebook.display}
      */
-    void update(Object value, String... types);
+    void update(@Nullable Object value, String... types);
 }

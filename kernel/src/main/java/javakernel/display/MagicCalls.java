@@ -1,10 +1,13 @@
 package javakernel.display;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How Java calls magics, which are of a package above this one. */
 public final class MagicCalls {
-    private static volatile Caller caller;
+    private static volatile Caller caller = (name, arguments, body) -> {
+        throw new IllegalStateException("there are no magics yet");
+    };
 
     /** Runs one. */
     public interface Caller {
@@ -14,7 +17,7 @@ public final class MagicCalls {
          * @param body      the lines of the cell after the first; null for a magic of one line
          * @throws IllegalStateException when it fails
          */
-        public Object call(String name, List<String> arguments, String body);
+        public @Nullable Object call(String name, List<String> arguments, @Nullable String body);
     }
 
     private MagicCalls() {}
@@ -25,7 +28,7 @@ public final class MagicCalls {
     }
 
     @SuppressWarnings("unchecked") // what it returns, only the author of the cell knows
-    public static <T> T call(String name, List<String> arguments, String body) {
+    public static <T> @Nullable T call(String name, List<String> arguments, @Nullable String body) {
         return (T) caller.call(name, arguments, body);
     }
 }

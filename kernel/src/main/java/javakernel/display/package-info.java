@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of how anything is drawn. Any thread may call it.
  */
+@NullMarked
 package javakernel.display;
+
+import org.jspecify.annotations.NullMarked;

@@ -29,6 +29,7 @@ import javakernel.engine.javac.CompilerThread;
 import javakernel.engine.javac.Javac;
 import javakernel.engine.javac.TypeText;
 import javakernel.engine.load.Linker;
+import javakernel.engine.load.LoadedUnit;
 import javakernel.engine.load.LoadedUnits;
 import javakernel.engine.load.NotebookLoader;
 import javakernel.engine.load.StackFrames;
@@ -46,6 +47,7 @@ import javakernel.engine.woven.Exits;
 import javakernel.engine.woven.StopPoint;
 import javakernel.output.Cell;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles cells and runs them in this JVM. A cell is one compilation unit; where it declares a name twice, several,
@@ -155,11 +157,11 @@ public final class Engine {
             result = switch (attempt(cell, () -> compile(cell, snippets))) {
                 case Answer.Ended(var ended) -> ended;
                 case Answer.Given(var unit) when !unit.faults().isEmpty() -> CompileError.failed(unit.faults());
-                case Answer.Given(var unit) when unit.committed() == null -> stopped();
                 case Answer.Given(var unit) -> {
+                    if (!(unit.committed() instanceof Compilation.Committed done)) yield stopped();
                     snippets.subList(0, unit.count()).clear();
-                    committed.add(unit.committed());
-                    yield execute(unit.committed());
+                    committed.add(done);
+                    yield execute(done);
                 }
             };
         }
@@ -182,7 +184,7 @@ public final class Engine {
     }
 
     /** A part of a cell, compiled; {@code count} snippets of it. Where there are faults, nothing has changed. */
-    private record Compiled(int count, Compilation.Committed committed, List<CompileError> faults) {}
+    private record Compiled(int count, Compilation.@Nullable Committed committed, List<CompileError> faults) {}
 
     /** What the compiler's thread has given; or how the cell ends, because it could not. */
     private sealed interface Answer<T> {
@@ -311,7 +313,7 @@ public final class Engine {
     }
 
     /** A variable of the notebook. */
-    public record Variable(String name, String type, Object value) {}
+    public record Variable(String name, String type, @Nullable Object value) {}
 
     /** The notebook's variables, in the order of their declaration. */
     public List<Variable> variables() {
@@ -362,8 +364,10 @@ public final class Engine {
     private Result.Failed thrown(Throwable thrown) {
         Stream.iterate(thrown, Objects::nonNull, Throwable::getCause).limit(MAX_CAUSES)
                 .flatMap(t -> Arrays.stream(t.getStackTrace()))
-                .filter(f -> f.getMethodName().equals("<clinit>") && units.find(f.getClassName()) != null)
-                .forEach(f -> failed.add(units.find(f.getClassName()).outermost(f.getClassName())));
+                .filter(f -> f.getMethodName().equals("<clinit>")).map(StackTraceElement::getClassName)
+                .forEach(name -> {
+                    if (units.find(name) instanceof LoadedUnit unit) failed.add(unit.outermost(name));
+                });
         return errors.thrown(thrown);
     }
 
@@ -383,8 +387,9 @@ public final class Engine {
                 lines.add(Undeclared.message(snippet.name(), faults));
                 faults.forEach(f -> lines.addAll(f.lines()));
             }
-            for (var changed : c.changed()) lines.add(changed.message(name -> declarations.variable(name) == null ? null
-                    : Compilation.value(declarations.variable(name))));
+            for (var changed : c.changed())
+                lines.add(changed.message(name -> declarations.variable(name) instanceof Declarations.Variable v
+                        ? Compilation.value(v) : null));
         }
         lines.removeIf(String::isEmpty);
         return lines;

@@ -19,6 +19,7 @@ import javakernel.engine.source.Undeclared;
 import javakernel.output.CellOfThread;
 import javakernel.output.Result;
 import javakernel.output.standin.SubmissionSites;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the reader what went wrong: what, where in which cell, by which way. Any thread may ask.
@@ -53,7 +54,8 @@ public final class Errors {
      * @param site   where the thread was started; null when that is not known
      * @param told   the exceptions that were told before
      */
-    private void describe(Throwable thrown, String indent, String caption, StackTraceElement[] around, String site,
+    private void describe(Throwable thrown, String indent, String caption, StackTraceElement[] around,
+            @Nullable String site,
             Set<Throwable> told, List<String> lines) {
         lines.add(indent + headline(caption, thrown));
         if (!told.add(thrown)) return;
@@ -77,7 +79,7 @@ public final class Errors {
                 : Ansi.red(caption) + text;
     }
 
-    private Optional<Place> started(Throwable thrown, String site) {
+    private Optional<Place> started(Throwable thrown, @Nullable String site) {
         // the JVM throws the same one again and again
         boolean shared = thrown instanceof VirtualMachineError && thrown.getStackTrace().length == 0;
         var handedOver = shared ? null : SubmissionSites.site(thrown);
@@ -176,7 +178,7 @@ public final class Errors {
      * What an exception of the notebook's says of itself; null when that fails. Of what {@code Linker} has linked the
      * JVM cannot say that it returned null, but begins to.
      */
-    private static String its(Supplier<String> text) {
+    private static @Nullable String its(Supplier<@Nullable String> text) {
         try {
             return text.get() instanceof String told ? told.replaceFirst(" because \"$", "") : null;
         } catch (RuntimeException | StackOverflowError e) {

@@ -7,13 +7,14 @@ import javakernel.engine.threads.Stop;
 import javakernel.engine.threads.Stopwatch;
 import javakernel.engine.threads.TimeLimit;
 import javakernel.engine.woven.LockEvents;
+import org.jspecify.annotations.Nullable;
 
 /** Runs compiled code in this JVM, on the thread that runs the cells. */
 final class Execution {
     private final Stop stop;
     private final Stopwatch stopwatch;
     private final TimeLimit timeLimit;
-    private volatile Thread running; // the one that is in the notebook's code, null for none
+    private volatile @Nullable Thread running; // the one that is in the notebook's code, null for none
 
     /** Ends a thread that comes out of a cell without which the notebook has gone on. */
     static final class GivenUp extends Error {
@@ -35,7 +36,7 @@ final class Execution {
      *
      * @throws Throwable what the notebook's code throws
      */
-    Object run(List<MethodHandle> code) throws Throwable {
+    @Nullable Object run(List<MethodHandle> code) throws Throwable {
         stopwatch.go();
         running = Thread.currentThread();
         LockEvents.begins();

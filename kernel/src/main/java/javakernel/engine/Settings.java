@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What environment variables say, by the names that IJava and JJava gave them: {@code JJAVA_CLASSPATH}, or else
@@ -26,7 +28,8 @@ import javax.tools.ToolProvider;
  * @param script          {@code STARTUP_SCRIPT}: Java to run after those
  * @param problems        what could not be understood, for the reader
  */
-public record Settings(List<String> compilerOptions, Duration timeout, List<String> classPath, List<String> scripts,
+public record Settings(List<String> compilerOptions, @Nullable Duration timeout, List<String> classPath,
+        List<String> scripts,
         String script, List<String> problems) {
     private static final Pattern WORD = Pattern.compile("\"([^\"]*)\"|\\S+");
     private static final Pattern DURATION = Pattern.compile("(-?\\d{1,12})(?:\\s+([A-Za-z]+))?");
@@ -62,7 +65,7 @@ public record Settings(List<String> compilerOptions, Duration timeout, List<Stri
                     List.of("java.lang.Object"), null);
             return options;
         } catch (IllegalArgumentException e) {
-            problems.add(Texts.of("settings.options", e.getMessage()));
+            problems.add(Texts.of("settings.options", Reason.of(e)));
             return List.of();
         }
     }
@@ -71,7 +74,7 @@ public record Settings(List<String> compilerOptions, Duration timeout, List<Stri
         return Stream.of(text.split(File.pathSeparator)).filter(p -> !p.isBlank()).toList();
     }
 
-    private static Duration duration(String text, List<String> problems) {
+    private static @Nullable Duration duration(String text, List<String> problems) {
         if (text.isEmpty()) return null;
         try {
             var parts = DURATION.matcher(text);

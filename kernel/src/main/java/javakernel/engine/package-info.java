@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of Jupyter, of magics and of how a value is shown. The thread that runs the cells calls it.
  */
+@NullMarked
 package javakernel.engine;
+
+import org.jspecify.annotations.NullMarked;

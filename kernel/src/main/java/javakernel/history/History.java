@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javakernel.history.HistoryFile.Entry;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -37,7 +38,8 @@ public final class History implements AutoCloseable {
     public List<List<Object>> find(JsonNode request) {
         boolean output = request.path("output").asBoolean(false);
         return select(request).stream().map(
-                e -> List.<Object>of(e.session(), e.number(), output ? Arrays.asList(e.source(), null) : e.source()))
+                e -> List.<Object>of(e.session(), e.number(),
+                        output ? Arrays.<@Nullable String>asList(e.source(), null) : e.source()))
                 .toList();
     }
 
@@ -75,7 +77,8 @@ public final class History implements AutoCloseable {
         if (!unique) return found;
         var newest = new LinkedHashMap<String, Integer>();
         for (int i = 0; i < found.size(); i++) newest.put(found.get(i).source(), i);
-        return IntStream.range(0, found.size()).filter(i -> newest.get(found.get(i).source()) == i).mapToObj(found::get)
+        return IntStream.range(0, found.size()).filter(i -> newest.getOrDefault(found.get(i).source(), -1) == i)
+                .mapToObj(found::get)
                 .toList();
     }
 

@@ -27,6 +27,7 @@ import javakernel.base.KernelThread;
 import javakernel.base.Log;
 import javakernel.protocol.BadMessageException;
 import javakernel.protocol.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,7 +54,7 @@ public final class HistoryFile {
 
     private record Content(FileTime modified, long bytes, List<Entry> entries) {}
 
-    private final Path path; // null for none
+    private final @Nullable Path path; // null for none
     private final ExecutorService writer = Executors.newSingleThreadExecutor(job -> KernelThread.of("history", job));
     private final Queue<Entry> waiting = new ConcurrentLinkedQueue<>(); // not written yet
     private Content content = new Content(FileTime.fromMillis(0), 0, List.of()); // as last read; guarded by this
@@ -61,7 +62,7 @@ public final class HistoryFile {
     private boolean failed; // only the writer uses it
 
     /** @param path may not be there yet; null for no file */
-    HistoryFile(Path path) {
+    HistoryFile(@Nullable Path path) {
         this.path = path;
     }
 
@@ -106,7 +107,7 @@ public final class HistoryFile {
         if (waiting.size() > WAITING) waiting.poll();
         writer.execute(() -> {
             try {
-                write();
+                write(path);
                 failed = false;
             } catch (IOException | RuntimeException | Error e) {
                 if (!failed) Log.warn("history is not written to " + path, e);
@@ -150,9 +151,9 @@ public final class HistoryFile {
         return new Entry(line.path("session").asInt(), line.path("number").asInt(), line.path("source").asString());
     }
 
-    private void write() throws IOException {
+    private void write(Path path) throws IOException {
         if (waiting.isEmpty()) return;
-        try (var channel = open()) {
+        try (var channel = open(path)) {
             lock(channel, false); // let go when the channel is closed
             if (session == 0)
                 session = parse(last(channel, FULL_BYTES)).stream().mapToInt(Entry::session).max().orElse(0) + 1;
@@ -172,7 +173,7 @@ public final class HistoryFile {
         }
     }
 
-    private FileChannel open() throws IOException {
+    private static FileChannel open(Path path) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) throw new IOException("it is no file");
         if (!Files.exists(path)) {
             Files.createDirectories(path.toAbsolutePath().getParent());

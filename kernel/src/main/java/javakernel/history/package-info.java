@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of cells. The thread {@code history} writes; any thread adds and asks.
  */
+@NullMarked
 package javakernel.history;
+
+import org.jspecify.annotations.NullMarked;

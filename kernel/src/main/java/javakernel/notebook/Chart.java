@@ -21,6 +21,7 @@ import javakernel.display.picture.VegaLite;
 import javakernel.display.render.Table;
 import javakernel.display.render.TextColumns;
 import javakernel.display.render.ValueText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measured numbers as bars or lines: drawn by Vega-Lite where the front end has it, else a picture by JFreeChart of the
@@ -75,7 +76,7 @@ public final class Chart implements Displayable {
     }
 
     /** @param series null for none */
-    static Chart of(boolean bars, Object rows, String x, String y, String series) {
+    static Chart of(boolean bars, @Nullable Object rows, String x, String y, @Nullable String series) {
         var elements = ValueText.elements(rows);
         if (elements == null) throw new IllegalArgumentException(
                 Texts.of("chart.rows", rows == null ? "null" : rows.getClass().getName()));

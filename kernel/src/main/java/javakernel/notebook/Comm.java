@@ -10,6 +10,7 @@ import javakernel.base.Texts;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
 import javakernel.protocol.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,7 +28,7 @@ public final class Comm {
 
     private record Handler<T>(Cell cell, T action) {
         static <T> Handler<T> of(T action) {
-            return new Handler<>(CellOfThread.current(), action);
+            return new Handler<>(Comm.cell(), action);
         }
     }
 
@@ -36,8 +37,8 @@ public final class Comm {
 
     private final String id;
     private final String target;
-    private volatile Handler<Consumer<Map<String, Object>>> onMessage;
-    private volatile Handler<Consumer<Map<String, Object>>> onClose;
+    private volatile @Nullable Handler<Consumer<Map<String, Object>>> onMessage;
+    private volatile @Nullable Handler<Consumer<Map<String, Object>>> onClose;
 
     private Comm(String id, String target) {
         this.id = id;
@@ -83,10 +84,14 @@ public final class Comm {
         if (OPEN.remove(id) != null) publish("comm_close", Map.of("comm_id", id, "data", Map.of()));
     }
 
-    private void publish(String type, Map<String, ?> content) {
+    private static Cell cell() {
         var cell = CellOfThread.current();
         if (cell == null) throw new IllegalStateException(Texts.of("comm.noCell"));
-        cell.publish(type, content);
+        return cell;
+    }
+
+    private void publish(String type, Map<String, ?> content) {
+        cell().publish(type, content);
     }
 
     // ---- the kernel's side ----
@@ -119,7 +124,8 @@ public final class Comm {
         return OPEN.computeIfAbsent(id, i -> new Comm(i, target));
     }
 
-    private static Optional<Work> work(Handler<Consumer<Map<String, Object>>> handler, Map<String, Object> data) {
+    private static Optional<Work> work(@Nullable Handler<Consumer<Map<String, Object>>> handler,
+            Map<String, Object> data) {
         return Optional.ofNullable(handler).map(h -> new Work(h.cell, () -> h.action.accept(data)));
     }
 }

@@ -21,6 +21,7 @@ import javakernel.display.render.Renderers;
 import javakernel.display.render.Table;
 import javakernel.output.CellOfThread;
 import javakernel.protocol.Json;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -50,7 +51,7 @@ public final class Notebook {
      * @return the display, to be updated; where a {@code String} is wanted, its id
      */
     @SuppressWarnings("unchecked") // D is Display, or Display and String: the weaver turns such a one into its id
-    public static <D extends Display> D display(Object value, String... types) {
+    public static <D extends Display> D display(@Nullable Object value, String... types) {
         return (D) CellDisplay.show(MimeBundle.render(value, types));
     }
 
@@ -59,7 +60,7 @@ public final class Notebook {
      *
      * @param types as for {@link #display}
      */
-    public static DisplayData render(Object value, String... types) {
+    public static DisplayData render(@Nullable Object value, String... types) {
         return MimeBundle.render(value, types);
     }
 
@@ -69,7 +70,7 @@ public final class Notebook {
      * @param display what {@link #display} returned, or its id
      * @param types   as for {@link #display}
      */
-    public static void updateDisplay(CharSequence display, Object value, String... types) {
+    public static void updateDisplay(CharSequence display, @Nullable Object value, String... types) {
         (display instanceof Display shown ? shown : new CellDisplay(CellOfThread.current(), display.toString()))
                 .update(value, types);
     }
@@ -291,12 +292,12 @@ public final class Notebook {
      * @throws IllegalStateException when it fails, when it evaluates Java itself, and on another thread than the cell's
      *         own
      */
-    public static <T> T lineMagic(String name, List<String> arguments) {
+    public static <T> @Nullable T lineMagic(String name, List<String> arguments) {
         return MagicCalls.call("%" + name, arguments, null);
     }
 
     /** Runs the magic {@code %%name} with {@code body} as the lines of its cell, as {@link #lineMagic} does. */
-    public static <T> T cellMagic(String name, List<String> arguments, String body) {
+    public static <T> @Nullable T cellMagic(String name, List<String> arguments, String body) {
         return MagicCalls.call("%%" + name, arguments, body);
     }
 

@@ -22,6 +22,7 @@ import javakernel.display.render.Rethrow;
 import javakernel.display.render.TextColumns;
 import javakernel.display.render.ValueText;
 import javakernel.output.CellCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an experiment that was run many times: each distinct result, how often, and what the author says of it.
@@ -55,8 +56,8 @@ public final class Outcomes<T> implements Displayable {
     }
 
     /** A result; {@code thrown} is null for one that was returned. */
-    private record Result(String text, Class<?> thrown) {
-        static Result of(Object value) {
+    private record Result(String text, @Nullable Class<?> thrown) {
+        static Result of(@Nullable Object value) {
             return value instanceof Class<?> type && Throwable.class.isAssignableFrom(type)
                     ? new Result(Texts.of("outcome.throws", type.getSimpleName()), type)
                     : new Result(ValueText.of(value, CHARACTERS).replaceAll("\\R", " "), null);
@@ -68,10 +69,10 @@ public final class Outcomes<T> implements Displayable {
         }
     }
 
-    private record Seen<T>(T value, long count) {}
+    private record Seen<T>(@Nullable T value, long count) {}
 
     /** @param expected null for what {@code test} takes, or, if that is null too, for every other result */
-    private record Rule<T>(Verdict verdict, Result expected, Predicate<? super T> test) {}
+    private record Rule<T>(Verdict verdict, @Nullable Result expected, @Nullable Predicate<? super T> test) {}
 
     private record Row(String result, long count, Verdict verdict) {}
 
@@ -79,7 +80,7 @@ public final class Outcomes<T> implements Displayable {
     private final List<Rule<T>> rules = new ArrayList<>();
     private final int runs;
     private final int stress = Together.stress();
-    private Throwable thrown; // the first
+    private @Nullable Throwable thrown; // the first
     private final Duration time;
 
     private Outcomes(int runs, Callable<? extends T> experiment) {
@@ -108,7 +109,7 @@ public final class Outcomes<T> implements Displayable {
         }
     }
 
-    private void count(Result result, T value) {
+    private void count(Result result, @Nullable T value) {
         seen.merge(result, new Seen<>(value, 1), (old, one) -> new Seen<>(old.value(), old.count() + 1));
     }
 
@@ -147,7 +148,7 @@ public final class Outcomes<T> implements Displayable {
         return judge(Verdict.NEVER, results);
     }
 
-    private Outcomes<T> judge(Verdict verdict, Object... results) {
+    private Outcomes<T> judge(Verdict verdict, @Nullable Object @Nullable... results) {
         if (results == null) rules.add(new Rule<>(verdict, Result.of(null), null));
         else if (results.length == 0) rules.add(new Rule<>(verdict, null, null));
         else for (var result : results) rules.add(new Rule<>(verdict, Result.of(result), null));
@@ -159,7 +160,7 @@ public final class Outcomes<T> implements Displayable {
         return this;
     }
 
-    private Verdict verdict(Result result, T value) {
+    private Verdict verdict(Result result, @Nullable T value) {
         if (rules.isEmpty()) return Verdict.NONE;
         return Stream.<Predicate<Rule<T>>>of(
                 rule -> rule.expected() != null && result.isOf(rule.expected()),
@@ -207,14 +208,14 @@ public final class Outcomes<T> implements Displayable {
 
     private List<String> notes() {
         var notes = new ArrayList<String>();
-        if (thrown != null) notes.add(Texts.of("outcome.first", thrown + place()));
+        if (thrown != null) notes.add(Texts.of("outcome.first", thrown + place(thrown)));
         notes.add(Texts.of("outcome.note", runs, time.toNanos() / 1e9, Runtime.version(),
                 Runtime.getRuntime().availableProcessors())
                 + (stress == 0 ? "" : Texts.of("outcome.stress", stress)));
         return notes;
     }
 
-    private String place() {
+    private static String place(Throwable thrown) {
         return Arrays.stream(thrown.getStackTrace()).filter(CellCode::is).findFirst()
                 .map(f -> Texts.of("outcome.place", f.getFileName(), f.getLineNumber())).orElse("");
     }

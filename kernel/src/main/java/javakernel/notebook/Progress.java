@@ -23,6 +23,7 @@ import javakernel.display.MimeType;
 import javakernel.display.render.CellDisplay;
 import javakernel.display.render.MimeBundle;
 import javakernel.display.render.ValueText;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bar below the cell that made it, which says how much of some work is done, how fast it goes and how long the rest
@@ -56,7 +57,7 @@ public final class Progress<T> implements Iterable<T>, AlreadyShown {
     private long drawnCount; // guarded by this
     private volatile boolean ended;
     private volatile int exitCode;
-    private volatile Thread reader; // null where no child is followed
+    private volatile @Nullable Thread reader; // null where no child is followed
 
     private Progress(String label, long total, Iterable<T> elements) {
         this.label = label;
@@ -239,6 +240,6 @@ public final class Progress<T> implements Iterable<T>, AlreadyShown {
     }
 
     @Override public String toString() {
-        return (String) bar().data().get(MimeType.PLAIN);
+        return String.valueOf(bar().data().get(MimeType.PLAIN));
     }
 }

@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of the engine and of the protocol's sockets. The notebook's threads call it.
  */
+@NullMarked
 package javakernel.notebook;
+
+import org.jspecify.annotations.NullMarked;

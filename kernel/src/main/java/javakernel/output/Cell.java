@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import javakernel.base.Texts;
 import javakernel.protocol.Message;
 import jdk.internal.vm.annotation.ReservedStackAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a cell, as far as its output goes. Whatever belongs to this run, now or long after its end, is written
@@ -35,7 +36,7 @@ public final class Cell {
     private final Object order = new Object(); // a monitor, which also a used-up stack leaves in order
     private final PrintStream out = stream("stdout");
     private final PrintStream err = stream("stderr");
-    private Map<String, ?> heading; // to be shown before the first text; this and the next: in the cell's order
+    private @Nullable Map<String, ?> heading; // shown before the first text; this and the next: in the cell's order
     private boolean isHeaded;
     private final Set<String> keptOpen = ConcurrentHashMap.newKeySet();
     private final List<ChildStreams.Pipes> pipes = new CopyOnWriteArrayList<>();
@@ -89,7 +90,7 @@ public final class Cell {
     }
 
     /** Children of this cell write into these pipes too; null for none. */
-    void use(ChildStreams.Pipes more) {
+    void use(ChildStreams.@Nullable Pipes more) {
         if (more != null) pipes.add(more);
     }
 

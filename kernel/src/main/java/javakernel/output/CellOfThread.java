@@ -3,6 +3,7 @@ package javakernel.output;
 import java.util.concurrent.ForkJoinWorkerThread;
 import javakernel.base.system.InheritedValues;
 import javakernel.base.system.WeakIdentityMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which cell does the current thread work for?
@@ -18,21 +19,21 @@ import javakernel.base.system.WeakIdentityMap;
 public final class CellOfThread {
     /** A thread's cell. Only the thread itself writes it. */
     private static final class Work {
-        volatile Cell cell;
-        volatile Cell starter; // of the thread, whatever it works for now
+        volatile @Nullable Cell cell;
+        volatile @Nullable Cell starter; // of the thread, whatever it works for now
         volatile boolean settled; // whether it is known that no other cell started this thread
-        String site; // where the thread was started; this and the next only the thread itself reads
+        @Nullable String site; // where the thread was started; this and the next only the thread itself reads
         // whether the notebook's own code has turned it to that cell; a pool's thread has inherited one by chance
         boolean entered;
 
-        Work(Cell cell, Cell starter, boolean settled) {
+        Work(@Nullable Cell cell, @Nullable Cell starter, boolean settled) {
             this.cell = cell;
             this.starter = starter;
             this.settled = settled;
         }
 
         /** The same thread's, while it works for another cell. */
-        static Work of(Cell cell, Work before) {
+        static Work of(Cell cell, @Nullable Work before) {
             var work = new Work(cell, before == null ? null : before.starter, true);
             work.site = before == null ? null : before.site;
             work.entered = true;
@@ -40,10 +41,10 @@ public final class CellOfThread {
         }
     }
 
-    private record Start(Cell cell, String site) {}
+    private record Start(@Nullable Cell cell, String site) {}
 
     private static final InheritableThreadLocal<Work> WORK = new InheritableThreadLocal<>() {
-        @Override protected Work childValue(Work parent) {
+        @Override protected @Nullable Work childValue(@Nullable Work parent) {
             return parent == null ? null : new Work(parent.cell, parent.cell, false);
         }
     };
@@ -53,12 +54,12 @@ public final class CellOfThread {
     private static final WeakIdentityMap<Start> STARTED = new WeakIdentityMap<>();
     // the cell that a fork-join pool has begun to work for last
     private static final WeakIdentityMap<Cell> POOLS = new WeakIdentityMap<>();
-    private static volatile Cell latest;
+    private static volatile @Nullable Cell latest;
 
     private CellOfThread() {}
 
     /** The cell that the current thread works for; null before the first cell. */
-    public static Cell current() {
+    public static @Nullable Cell current() {
         var work = WORK.get();
         return work == null ? latest : settled(work).cell;
     }
@@ -77,7 +78,7 @@ public final class CellOfThread {
     }
 
     /** The cell that another thread works for, as far as is known; null when nothing is. */
-    public static Cell of(Thread thread) {
+    public static @Nullable Cell of(Thread thread) {
         return InheritedValues.get(thread, WORK) instanceof Work work && work.settled ? work.cell : starter(thread);
     }
 
@@ -85,7 +86,7 @@ public final class CellOfThread {
      * The cell that started another thread, as far as is known; null when nothing is. A pool's thread may work for
      * another cell now.
      */
-    public static Cell starter(Thread thread) {
+    public static @Nullable Cell starter(Thread thread) {
         var start = STARTED.get(thread);
         if (start != null) return start.cell();
         return InheritedValues.get(thread, WORK) instanceof Work work ? work.starter : null;
@@ -100,7 +101,7 @@ public final class CellOfThread {
     }
 
     /** Where the current thread was started, if the notebook's code did that and it is known; else null. */
-    public static String site() {
+    public static @Nullable String site() {
         current();
         var work = WORK.get();
         return work == null ? null : work.site;
@@ -122,14 +123,14 @@ public final class CellOfThread {
      *
      * @return what {@link #leave} is to be told
      */
-    public static Object enter(Ticket ticket) {
+    public static @Nullable Object enter(@Nullable Ticket ticket) {
         if (ticket == null) return null;
         var work = WORK.get();
         if (work != null) {
             var now = settled(work).cell;
             if (now == ticket.cell()) return same(work);
             boolean exact = ticket.alone() || ticket.site() != null && !work.entered;
-            if (!exact && now.run() > ticket.cell().run()) return null;
+            if (!exact && now != null && now.run() > ticket.cell().run()) return null;
         }
         return change(work, ticket.cell());
     }
@@ -138,7 +139,7 @@ public final class CellOfThread {
      * The same, for a task without a ticket. One that a fork-join pool runs was made by another task of that pool. From
      * here on what the task calls is its own business, and asks for no ticket.
      */
-    public static Object enter() {
+    public static @Nullable Object enter() {
         var work = WORK.get();
         var ofPool = Thread.currentThread() instanceof ForkJoinWorkerThread worker ? POOLS.get(worker.getPool()) : null;
         var cell = ofPool == null ? current() : ofPool;
@@ -146,13 +147,13 @@ public final class CellOfThread {
         return work != null && settled(work).cell == cell ? same(work) : change(work, cell);
     }
 
-    private static Object same(Work work) {
+    private static @Nullable Object same(Work work) {
         if (work.entered) return null;
         work.entered = true;
         return SAME;
     }
 
-    private static Object change(Work before, Cell cell) {
+    private static Object change(@Nullable Work before, Cell cell) {
         if (Thread.currentThread() instanceof ForkJoinWorkerThread worker && POOLS.get(worker.getPool()) != cell) {
             POOLS.put(worker.getPool(), cell);
         }
@@ -162,7 +163,7 @@ public final class CellOfThread {
     }
 
     /** The task ends that {@link #enter} has returned this for. */
-    public static void leave(Object entered) {
+    public static void leave(@Nullable Object entered) {
         if (entered == null) return;
         if (entered == SAME) {
             WORK.get().entered = false;

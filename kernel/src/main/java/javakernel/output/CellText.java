@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.UUID;
 import javakernel.base.Texts;
 import javakernel.protocol.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one run of a cell on its way to the reader. What a front end bears is published. What follows goes to a
@@ -146,7 +147,7 @@ final class CellText {
     }
 
     /** No message comes of it. */
-    private synchronized Message save() {
+    private synchronized @Nullable Message save() {
         transcript.write();
         return null;
     }
@@ -167,9 +168,10 @@ final class CellText {
         var count = leftOut > 0 ? Texts.of(ended ? "output.lines" : "output.linesSoFar", leftOut, lines)
                 : Texts.of(ended ? "output.characters" : "output.charactersSoFar",
                         characters - shownCharacters - end.length(), characters);
-        var where = transcript.fault() == null ? Texts.of("output.all", transcript.path())
-                : transcript.path() == null ? Texts.of("output.notKept", transcript.fault())
-                        : Texts.of("output.first", transcript.path(), transcript.fault());
+        var path = transcript.path();
+        var fault = transcript.fault();
+        var where = path == null ? Texts.of("output.notKept", String.valueOf(fault))
+                : fault == null ? Texts.of("output.all", path) : Texts.of("output.first", path, fault);
         return "… " + Texts.of("output.note", count, where) + "\n\n" + end;
     }
 

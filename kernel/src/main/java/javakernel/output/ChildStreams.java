@@ -14,9 +14,11 @@ import javakernel.base.system.Descriptors;
 import javakernel.base.KernelThread;
 import javakernel.base.Log;
 import javakernel.base.Memory;
+import javakernel.base.Reason;
 import javakernel.base.system.Native;
 import javakernel.base.Texts;
 import jdk.internal.vm.annotation.ReservedStackAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The output of child processes. Each cell gets a pipe of its own on file descriptors 1 and 2; a child that inherits
@@ -34,7 +36,7 @@ public final class ChildStreams {
 
     private final Set<Pipes> live = ConcurrentHashMap.newKeySet();
     private final boolean supported;
-    private Cell latest; // whose pipes new children inherit; guarded by STARTING
+    private @Nullable Cell latest; // whose pipes new children inherit; guarded by STARTING
 
     /** Keeps the kernel's own standard error for its log. Where the system has no pipes, the log says so once. */
     public ChildStreams() {
@@ -65,7 +67,7 @@ public final class ChildStreams {
      * From now on new child processes write to {@code cell}, through the pipes returned; null where there are none:
      * then the cell says why.
      */
-    Pipes open(Cell cell) {
+    @Nullable Pipes open(Cell cell) {
         if (!supported) return null;
         try {
             synchronized (STARTING) {
@@ -81,8 +83,8 @@ public final class ChildStreams {
         }
     }
 
-    private static Pipes noPipes(Cell cell, Throwable why) {
-        cell.err().println(Texts.of("output.noPipes", why.getMessage()));
+    private static @Nullable Pipes noPipes(Cell cell, Throwable why) {
+        cell.err().println(Texts.of("output.noPipes", Reason.of(why)));
         return null;
     }
 
@@ -184,8 +186,8 @@ public final class ChildStreams {
         private final TextStream[] streams;
         private final MemorySegment taking;
         private final MemorySegment waiting; // for the pipes' own thread, which waits without the lock
-        private MemorySegment buffer;
-        private byte[] bytes;
+        private @Nullable MemorySegment buffer;
+        private byte @Nullable [] bytes;
         private int open;
 
         Pipes(Cell cell, int... fds) {
@@ -211,7 +213,7 @@ public final class ChildStreams {
         private void read(int i) {
             if (buffer == null) buffer = Arena.ofAuto().allocate(CAPACITY);
             if (bytes == null) bytes = new byte[CAPACITY]; // before anything is read, which would be lost without it
-            int length = length(i);
+            int length = length(i, buffer);
             if (length > 0) {
                 MemorySegment.copy(buffer, ValueLayout.JAVA_BYTE, 0, bytes, 0, length);
                 OutputEvents.printByChild(cell, child, bytes, length);
@@ -225,7 +227,7 @@ public final class ChildStreams {
         }
 
         /** How much was read; 0 at the end. */
-        private int length(int i) {
+        private int length(int i, MemorySegment buffer) {
             try {
                 return Native.read(fds[i], buffer);
             } catch (IOException e) {

@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Flight Recorder is told of output, child processes and whose work a thread does. Cells are known by
@@ -30,7 +31,7 @@ public final class OutputEvents {
         long run;
         boolean byChild;
         long pid; // the child's, 0 where it is not known
-        String text;
+        String text = "";
     }
 
     @Name(EventNames.PROCESS_END)
@@ -56,7 +57,7 @@ public final class OutputEvents {
     }
 
     /** The current thread works for {@code cell} from here on; null for none. */
-    static void work(Cell cell) {
+    static void work(@Nullable Cell cell) {
         if (!wanted) return;
         var event = new Work();
         if (!event.isEnabled()) return;

@@ -13,6 +13,7 @@ import javakernel.base.KernelThread;
 import javakernel.base.Log;
 import javakernel.base.Memory;
 import javakernel.protocol.Message;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the output of all cells and publishes it: in order for each cell, text that was printed together in one
@@ -40,7 +41,7 @@ public final class Publisher {
 
     private record Text(String stream, StringBuilder chars) implements Piece {}
 
-    private record Whole(Supplier<Message> message) implements Piece {}
+    private record Whole(Supplier<@Nullable Message> message) implements Piece {}
 
     private record Latest(String key, Message message) implements Piece {}
 
@@ -53,7 +54,7 @@ public final class Publisher {
     }
 
     private final SequencedMap<Cell, Backlog> backlogs = new LinkedHashMap<>();
-    private final Queue<Supplier<Message>> leaving = new ArrayDeque<>(); // the publisher's thread's
+    private final Queue<Supplier<@Nullable Message>> leaving = new ArrayDeque<>(); // the publisher's thread's
     private final Pace pace = new Pace();
     private final Consumer<Message> sender;
 
@@ -92,7 +93,7 @@ public final class Publisher {
      * A message that is made by the publisher's thread when it leaves: of what changes all the time the reader sees the
      * latest. It may be null: then nothing leaves.
      */
-    synchronized void addToBeMade(Cell cell, boolean urgent, Supplier<Message> message) {
+    synchronized void addToBeMade(Cell cell, boolean urgent, Supplier<@Nullable Message> message) {
         var backlog = backlogWithRoom(cell);
         backlog.pieces.add(new Whole(message));
         backlog.urgent |= urgent;
@@ -133,7 +134,7 @@ public final class Publisher {
         }
     }
 
-    private void send(Supplier<Message> next) throws InterruptedException {
+    private void send(Supplier<@Nullable Message> next) throws InterruptedException {
         try {
             var message = Memory.retry(next::get);
             if (message == null) return;

@@ -1,11 +1,12 @@
 package javakernel.output;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** How a cell ended. */
 public sealed interface Result {
     /** It ran to its end; {@code value} is that of its last expression, null when there is none to show. */
-    record Done(Object value) implements Result {}
+    record Done(@Nullable Object value) implements Result {}
 
     /**
      * It did not compile, or it threw.

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.SequencedSet;
 import javakernel.base.Log;
 import javakernel.base.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All text of one run of a cell: in memory as long as it is short, then in a file without a name, which ends with the
@@ -32,9 +33,9 @@ final class Transcript {
 
     private final ByteArrayOutputStream waiting = new ByteArrayOutputStream(); // is not in the file yet
     private int unasked; // bytes, since a write was asked for
-    private RandomAccessFile file; // the one without a name
-    private Path path;
-    private volatile String fault;
+    private @Nullable RandomAccessFile file; // the one without a name
+    private @Nullable Path path;
+    private volatile @Nullable String fault;
 
     /** Says whether it is time to {@link #write}. */
     boolean add(String text) {
@@ -62,7 +63,7 @@ final class Transcript {
     }
 
     /** The file without a name is this one's no longer. */
-    private RandomAccessFile take() {
+    private @Nullable RandomAccessFile take() {
         synchronized (OPEN) {
             OPEN.remove(this);
             var taken = file;
@@ -87,14 +88,14 @@ final class Transcript {
             if (path != null && path.toFile().getUsableSpace() < LEFT_FREE)
                 throw new IOException(Texts.of("output.disk", LEFT_FREE >> 20));
             if (path == null) writeNameless();
-            else append();
+            else append(path);
             waiting.reset();
         } catch (IOException e) {
             fail(e);
         }
     }
 
-    private void append() throws IOException {
+    private void append(Path path) throws IOException {
         try (var kept = new RandomAccessFile(path.toFile(), "rw")) {
             kept.seek(kept.length());
             kept.write(waiting.toByteArray());
@@ -114,18 +115,18 @@ final class Transcript {
     /** Called for the one that was used the longest time ago, while {@link #OPEN} is held. */
     private void close() throws IOException {
         OPEN.remove(this);
-        file.close();
+        if (file != null) file.close();
         file = null;
         fault = "too many cells print much";
     }
 
     /** The file that stays; null before {@link #keepFor}. */
-    Path path() {
+    @Nullable Path path() {
         return path;
     }
 
     /** Why not all of it is kept; null when it is. */
-    String fault() {
+    @Nullable String fault() {
         return fault;
     }
 

@@ -5,4 +5,7 @@
  * <p>Knows nothing of the compiler and of what Java means. Any thread writes; {@code publisher} sends, {@code children}
  * reads what child processes write.
  */
+@NullMarked
 package javakernel.output;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -22,6 +23,7 @@ import java.util.function.BiConsumer;
 import javakernel.base.KernelThread;
 import javakernel.base.Log;
 import javakernel.base.Memory;
+import org.jspecify.annotations.Nullable;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
@@ -61,10 +63,10 @@ public final class Channels {
     private final Semaphore unread = new Semaphore(UNREAD);
     // frames of a message that is not complete yet
     private final Map<ZMQ.Socket, List<byte[]>> arriving = new HashMap<>();
-    private Frames replying; // those of the first of replies
-    private Frames held; // those of the first of published, while a front end has no room for it
+    private @Nullable Frames replying; // those of the first of replies
+    private @Nullable Frames held; // those of the first of published, while a front end has no room for it
     private long heldSince;
-    private ZMQ.Socket heartbeat;
+    private ZMQ.@Nullable Socket heartbeat;
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean closing;
 
@@ -101,7 +103,8 @@ public final class Channels {
         try {
             bound.join();
         } catch (CompletionException e) {
-            throw new IOException(e.getCause().getMessage(), e.getCause());
+            var cause = Objects.requireNonNull(e.getCause(), "what it was completed with");
+            throw new IOException(cause.getMessage(), cause);
         }
     }
 
@@ -205,6 +208,7 @@ public final class Channels {
                 else handle(entry.getKey(), frames, handler);
             }
         }
+        if (heartbeat == null) return any;
         for (List<byte[]> frames; (frames = frames(heartbeat)) != null; any = true) new Frames(frames).send(heartbeat);
         return any;
     }
@@ -227,11 +231,15 @@ public final class Channels {
         send(Channel.IOPUB, Message.unasked(topic, "iopub_welcome", Map.of("subscription", new String(topic))));
     }
 
+    private ZMQ.Socket socket(Channel channel) {
+        return Objects.requireNonNull(sockets.get(channel), "bind has not made it");
+    }
+
     private boolean reply() {
         boolean any = false;
         for (Outgoing next; (next = replies.peek()) != null; any = true) {
             if (replying == null) replying = frames(next.message());
-            sent(replying, sockets.get(next.channel()));
+            sent(replying, socket(next.channel()));
             replying = null;
             replies.remove();
         }
@@ -239,11 +247,11 @@ public final class Channels {
     }
 
     private boolean publish() {
-        var socket = sockets.get(Channel.IOPUB);
+        var socket = socket(Channel.IOPUB);
         boolean any = false;
         for (Outgoing next; (next = published.peek()) != null; any = true) {
             if (held == null) held = frames(next.message());
-            if (!sent(held, socket) && !dropped(socket)) return any;
+            if (!sent(held, socket) && !dropped(held, socket)) return any;
             held = null;
             heldSince = 0;
             published.remove();
@@ -262,19 +270,19 @@ public final class Channels {
         }
     }
 
-    /** Drops what is held for the front ends that have not read for too long; the others get it. */
-    private boolean dropped(ZMQ.Socket socket) {
+    /** Drops the message for the front ends that have not read for too long; the others get it. */
+    private boolean dropped(Frames message, ZMQ.Socket socket) {
         if (heldSince == 0) heldSince = System.nanoTime();
         if (System.nanoTime() - heldSince < patience.toNanos()) return false;
         Log.warn("a front end does not read what is published; it misses messages until it does");
         socket.setXpubNoDrop(false);
-        held.send(socket);
+        message.send(socket);
         socket.setXpubNoDrop(true);
         return true;
     }
 
     /** The frames of the next message; null when none has come. */
-    private List<byte[]> frames(ZMQ.Socket socket) {
+    private @Nullable List<byte[]> frames(ZMQ.Socket socket) {
         var frames = arriving.computeIfAbsent(socket, s -> new ArrayList<>());
         if (frames.isEmpty()) {
             var first = socket.recv(ZMQ.DONTWAIT);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.SequencedSet;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -24,7 +25,7 @@ final class Codec {
 
     private static final int REMEMBERED = 1 << 14; // signatures
 
-    private final Mac mac;
+    private final @Nullable Mac mac;
     /** Of the latest messages, oldest first: nobody who has listened can have a request carried out again. */
     private final SequencedSet<String> signatures = new LinkedHashSet<>();
 

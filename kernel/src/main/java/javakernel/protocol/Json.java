@@ -2,6 +2,7 @@ package javakernel.protocol;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamWriteConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
@@ -43,7 +44,7 @@ public final class Json {
      *       #DEEPEST} times
      * @throws JacksonException         when Jackson makes nothing of it, or one of its getters throws
      */
-    public static JsonNode tree(Object value) {
+    public static JsonNode tree(@Nullable Object value) {
         try {
             return VALUES.readTree(VALUES.writeValueAsString(value)); // valueToTree has no limit but the stack
         } catch (StreamConstraintsException e) {

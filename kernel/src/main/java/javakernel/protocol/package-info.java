@@ -5,4 +5,7 @@
  * what
  * it received is handed on, what is to be sent is handed to it.
  */
+@NullMarked
 package javakernel.protocol;
+
+import org.jspecify.annotations.NullMarked;

@@ -4,4 +4,7 @@
  *
  * <p>Runs nothing of the notebook's. The thread {@code helper} calls it.
  */
+@NullMarked
 package javakernel.requests;
+
+import org.jspecify.annotations.NullMarked;

@@ -2,6 +2,7 @@ package javakernel.base.system;
 
 import java.lang.ref.Reference;
 import javakernel.base.Log;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up another thread's value of an {@code InheritableThreadLocal}, for which the JDK has no public way. It only
@@ -12,7 +13,7 @@ public final class InheritedValues {
     private InheritedValues() {}
 
     /** The value that {@code thread} has, or inherits at its start; null for none. */
-    public static Object get(Thread thread, InheritableThreadLocal<?> local) {
+    public static @Nullable Object get(Thread thread, InheritableThreadLocal<?> local) {
         try {
             var map = JdkInternals.field(Thread.class, "inheritableThreadLocals").get(thread);
             if (map == null) return null;

@@ -5,6 +5,7 @@ import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of objects that know nothing of it: they are told apart by identity, none of their methods is called,
@@ -43,7 +44,7 @@ public final class WeakIdentityMap<V> {
     private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
     /** Null when nothing is known. */
-    public V get(Object object) {
+    public @Nullable V get(Object object) {
         return values.isEmpty() ? null : values.get(new Of(object));
     }
 
@@ -52,7 +53,7 @@ public final class WeakIdentityMap<V> {
         values.put(new Key(object, gone), value);
     }
 
-    public V remove(Object object) {
+    public @Nullable V remove(Object object) {
         return values.isEmpty() ? null : values.remove(new Of(object));
     }
 }

@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of cells. Any thread may call it.
  */
+@NullMarked
 package javakernel.base.system;
+
+import org.jspecify.annotations.NullMarked;

@@ -85,7 +85,8 @@ public final class Png {
                 new IndexColorModel(8, palette.length, palette, 0, false, -1, DataBuffer.TYPE_BYTE));
         var raster = few.getRaster();
         for (int i = 0; i < pixels.length; i++) {
-            raster.setSample(i % image.getWidth(), i / image.getWidth(), 0, numbers.get(rounded(pixels[i], bits - 1)));
+            raster.setSample(i % image.getWidth(), i / image.getWidth(), 0,
+                    numbers.getOrDefault(rounded(pixels[i], bits - 1), 0));
         }
         return few;
     }

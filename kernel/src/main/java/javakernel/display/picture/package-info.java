@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of what is drawn. Any thread may call it.
  */
+@NullMarked
 package javakernel.display.picture;
+
+import org.jspecify.annotations.NullMarked;

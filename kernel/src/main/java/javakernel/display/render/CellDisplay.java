@@ -7,21 +7,22 @@ import javakernel.display.DisplayData;
 import javakernel.display.MimeType;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A display below {@code cell}; without a cell, as in a start-up script, nothing is to be seen of it but text in the
  * log.
  */
-public record CellDisplay(Cell cell, String id) implements Display {
+public record CellDisplay(@Nullable Cell cell, String id) implements Display {
     public static CellDisplay show(DisplayData shown) {
         return show(CellOfThread.current(), shown);
     }
 
     /** Shows it below this cell, whichever the current thread works for. */
-    public static CellDisplay show(Cell cell, DisplayData shown) {
+    public static CellDisplay show(@Nullable Cell cell, DisplayData shown) {
         var display = new CellDisplay(cell, UUID.randomUUID().toString());
-        if (display.cell == null) System.out.println(shown.data().get(MimeType.PLAIN));
-        else display.cell.publish("display_data", content(display.id, shown));
+        if (cell == null) System.out.println(shown.data().get(MimeType.PLAIN));
+        else cell.publish("display_data", content(display.id, shown));
         return display;
     }
 
@@ -34,11 +35,11 @@ public record CellDisplay(Cell cell, String id) implements Display {
 
     /** Shows it in the place that was kept for it, or here, where no text has come. */
     public void showAbove(DisplayData shown) {
-        if (cell.endHead()) update(shown);
+        if (cell == null || cell.endHead()) update(shown);
         else cell.publish("display_data", content(id, shown));
     }
 
-    @Override public void update(Object value, String... types) {
+    @Override public void update(@Nullable Object value, String... types) {
         var shown = MimeBundle.render(value, types);
         if (cell != null) cell.publishLatest(id, "update_display_data", content(id, shown));
     }

@@ -14,6 +14,7 @@ import javakernel.display.Displayable;
 import javakernel.display.MimeType;
 import javakernel.protocol.Json;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /** Values in their forms: MIME type to data. */
 public final class MimeBundle {
@@ -26,7 +27,7 @@ public final class MimeBundle {
      * @throws RuntimeException or an error: whatever the value's own {@code toString}, {@code mimeBundle} or renderer
      *         throws
      */
-    public static DisplayData render(Object value, String... types) {
+    public static DisplayData render(@Nullable Object value, String... types) {
         var all = render(value);
         if (types.length == 0) return all;
         var wanted = new LinkedHashMap<String, Object>();
@@ -39,11 +40,11 @@ public final class MimeBundle {
     }
 
     /** The beginning of {@code value} as text, at most so many characters; a stream is not run for it. */
-    public static String text(Object value, int characters) {
+    public static String text(@Nullable Object value, int characters) {
         return ValueText.of(value, characters);
     }
 
-    private static DisplayData render(Object value) {
+    private static DisplayData render(@Nullable Object value) {
         return switch (value) {
             case AlreadyShown s -> DisplayData.NOTHING;
             case Displayable d -> finished(d);
@@ -74,7 +75,7 @@ public final class MimeBundle {
     }
 
     /** {@code value} as a type that it does not prefer; null when it cannot be. */
-    private static Object as(String type, Object value) {
+    private static @Nullable Object as(String type, @Nullable Object value) {
         return switch (value) {
             case CharSequence text -> form(type, text);
             case byte[] bytes -> form(type, bytes);
@@ -94,7 +95,7 @@ public final class MimeBundle {
         return type.equals("application/json") || type.endsWith("+json");
     }
 
-    private static String encoded(RenderedImage image, String format) {
+    private static @Nullable String encoded(RenderedImage image, String format) {
         try {
             var bytes = new ByteArrayOutputStream();
             return ImageIO.write(image, format, bytes) ? Base64.getEncoder().encodeToString(bytes.toByteArray()) : null;

@@ -17,7 +17,7 @@ final class RecordComponents {
             try {
                 components.put(component.getName(), accessor.invoke(r));
             } catch (InvocationTargetException e) {
-                throw Rethrow.of(e.getCause());
+                throw Rethrow.of(e.getTargetException());
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException(e);
             }

@@ -2,6 +2,7 @@ package javakernel.display.render;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class StreamHead {
             taking.get(LIMIT_SECONDS, TimeUnit.SECONDS);
             return text(elements.size() > ValueText.ELEMENTS, Texts.of("stream.note"));
         } catch (ExecutionException e) {
-            throw Rethrow.of(e.getCause());
+            throw Rethrow.of(Objects.requireNonNull(e.getCause(), "a task has thrown something"));
         } catch (TimeoutException e) {
             return text(true, Texts.of("stream.limit", LIMIT_SECONDS));
         } catch (InterruptedException e) {

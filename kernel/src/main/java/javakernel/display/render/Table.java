@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javakernel.base.Texts;
 import javakernel.display.Html;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a table: of records the components are the columns, of maps the keys. Shown are the first {@link #ROWS} rows,
@@ -72,9 +73,9 @@ public final class Table {
      * The table of a collection or array that holds nothing but records, or nothing but maps; empty for any other
      * value.
      */
-    static Optional<Table> ofRecords(Object value) {
-        if (!(value instanceof Collection<?> || value instanceof Object[])) return Optional.empty();
-        var elements = ValueText.elements(value);
+    static Optional<Table> ofRecords(@Nullable Object value) {
+        var elements = value instanceof Collection<?> || value instanceof Object[] ? ValueText.elements(value) : null;
+        if (elements == null) return Optional.empty();
         var first = elements.stream().limit(ROWS).toList();
         if (!first.stream().allMatch(Record.class::isInstance) && !first.stream().allMatch(Map.class::isInstance))
             return Optional.empty();

@@ -15,6 +15,7 @@ import java.util.Vector;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import javakernel.base.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as text: as their {@code toString} says it, but arrays are readable wherever they stand, and a long value is
@@ -36,12 +37,12 @@ public final class ValueText {
     }
 
     /** @throws RuntimeException or an error: whatever {@code toString} of the value, or of one in it, throws */
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
         return of(value, CHARACTERS);
     }
 
     /** @param limit characters, from 1 */
-    public static String of(Object value, int limit) {
+    public static String of(@Nullable Object value, int limit) {
         var text = new ValueText(limit);
         text.add(value);
         return text.out.toString();
@@ -52,19 +53,27 @@ public final class ValueText {
     }
 
     /** What {@code container} holds: elements or entries; null when it is no collection, map or array. */
-    public static Collection<?> elements(Object container) {
+    public static @Nullable Collection<?> elements(@Nullable Object container) {
         return switch (container) {
-            case Vector<?> v -> Arrays.asList(v.toArray()); // these let no other thread in while they are copied
-            case Hashtable<?, ?> h -> Arrays.asList(h.entrySet().toArray());
-            case Collection<?> c -> isSynchronized(c) ? Arrays.asList(c.toArray()) : c;
-            case Map<?, ?> m -> isSynchronized(m) ? Arrays.asList(m.entrySet().toArray()) : m.entrySet();
+            case Collection<?> c -> elements(c);
+            case Map<?, ?> m -> entries(m);
             case null -> null;
             default -> container.getClass().isArray() ? array(container) : null;
         };
     }
 
+    private static Collection<?> elements(Collection<?> c) {
+        return isSynchronized(c) ? Arrays.asList(c.toArray()) : c;
+    }
+
+    private static Collection<?> entries(Map<?, ?> m) {
+        return isSynchronized(m) ? Arrays.asList(m.entrySet().toArray()) : m.entrySet();
+    }
+
+    /** Such let no other thread in while they are copied. */
     private static boolean isSynchronized(Object container) {
-        return container.getClass().getName().startsWith("java.util.Collections$Synchronized");
+        return container instanceof Vector<?> || container instanceof Hashtable<?, ?>
+                || container.getClass().getName().startsWith("java.util.Collections$Synchronized");
     }
 
     private static Collection<?> array(Object array) {
@@ -79,18 +88,18 @@ public final class ValueText {
         };
     }
 
-    private void add(Object value) {
+    private void add(@Nullable Object value) {
         switch (value) {
             case Collection<?> c when isJdks(c) -> inside(c, () -> addAll("[", elements(c), "]", this::add));
             case Map<?, ?> m when isJdks(m) -> inside(m,
-                    () -> addAll("{", elements(m), "}", entry -> addEntry((Map.Entry<?, ?>) entry)));
+                    () -> addAll("{", entries(m), "}", entry -> addEntry((Map.Entry<?, ?>) entry)));
             case Map.Entry<?, ?> e when isJdks(e) -> inside(e, () -> addEntry(e));
             case Optional<?> o when o.isPresent() -> addAll("Optional[", Collections.singletonList(o.get()), "]",
                     this::add);
             case Record r -> inside(r, () -> addRecord(r));
             case null, default -> {
                 if (value != null && value.getClass().isArray())
-                    inside(value, () -> addAll("[", elements(value), "]", this::add));
+                    inside(value, () -> addAll("[", array(value), "]", this::add));
                 else addText(String.valueOf(value));
             }
         }

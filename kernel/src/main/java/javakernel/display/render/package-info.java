@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of charts, timelines and magics. Any thread may call it.
  */
+@NullMarked
 package javakernel.display.render;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import javakernel.display.picture.VegaLite;
 import javakernel.display.render.MimeBundle;
 import javakernel.output.Cell;
 import javakernel.output.standin.Processes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the threads and child processes of one cell do, from its making on. Made by the thread that runs the cell; any
@@ -30,7 +31,7 @@ public final class CellTimeline {
     private final FlightRecording recording;
     private final Lanes.Subject subject;
     private final Cell cell;
-    private final Path ofChildren; // where child processes put their recordings; null when they do not record
+    private final @Nullable Path ofChildren; // where child processes put their recordings; null when they do not record
 
     /**
      * Begins to record.
@@ -42,13 +43,14 @@ public final class CellTimeline {
     public CellTimeline(Cell cell, boolean children, Function<StackTraceElement, Optional<String>> place)
             throws IOException {
         this.cell = cell;
-        ofChildren = children ? Files.createTempDirectory("timeline") : null;
-        if (children) FlightRecording.prepare(ofChildren);
+        var folder = children ? Files.createTempDirectory("timeline") : null;
+        ofChildren = folder;
+        if (folder != null) FlightRecording.prepare(folder);
         recording = new FlightRecording();
         var places = new ConcurrentHashMap<StackTraceElement, Optional<String>>();
         subject = new Lanes.Subject(cell.run(), Thread.currentThread().threadId(), RecordingReader.nanos(Instant.now()),
                 frame -> places.computeIfAbsent(frame, place));
-        if (children) Processes.change(cell, command -> FlightRecording.ofChild(command, ofChildren));
+        if (folder != null) Processes.change(cell, command -> FlightRecording.ofChild(command, folder));
     }
 
     /**

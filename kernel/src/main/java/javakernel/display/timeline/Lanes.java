@@ -120,7 +120,7 @@ final class Lanes {
         ids.add(subject.runner());
         for (var life : lives.values()) {
             boolean started = life.born != null && life.born.at() >= subject.from();
-            boolean byUs = started && life.who.ofNotebook() && ids.contains(life.born.parent());
+            boolean byUs = life.born != null && started && life.who.ofNotebook() && ids.contains(life.born.parent());
             boolean unknown = started && life.who.virtual() && life.work.isEmpty() && life.steps.isEmpty()
                     && life.prints.isEmpty();
             if (byUs || unknown || life.worksFor(subject.run())) ids.add(life.who.id());
@@ -177,7 +177,7 @@ final class Lanes {
         waits.addAll(pauses.values());
         var holds = life.holdings.stream().filter(h -> h.to() > from && h.from() < to)
                 .map(h -> new Interval(Math.max(h.from(), from) - zero, Math.min(h.to(), to) - zero, State.HOLDING,
-                        locks.get(h.step().on()), List.of(), place(h.step())))
+                        locks.getOrDefault(h.step().on(), ""), List.of(), place(h.step())))
                 .toList();
         var marks = life.prints.stream().filter(p -> p.run() == subject.run()).map(this::mark).toList();
         return Optional.of(new Lane(name(life),
@@ -237,7 +237,7 @@ final class Lanes {
 
     private Interval interval(ThreadHistory life, Call call, long from, long to) {
         var step = call.begin();
-        var on = call.isLock() ? locks.get(step.on()) : switch (step.site().method()) {
+        var on = call.isLock() ? locks.getOrDefault(step.on(), "") : switch (step.site().method()) {
             case "sleep" -> "sleep";
             case "join", "waitFor" -> step.site().method() + " " + step.what();
             default -> Stream
@@ -375,7 +375,7 @@ final class Lanes {
     /** Who else held the lock then, the first first. */
     private List<String> holders(ThreadHistory waiting, int lock, long from, long to) {
         var of = holds.getOrDefault(lock, List.of());
-        int next = Collections.binarySearch(of, new Held(null, to, 0, 0), Comparator.comparingLong(Held::from));
+        int next = Collections.binarySearch(of, new Held(waiting, to, 0, 0), Comparator.comparingLong(Held::from));
         var names = new LinkedHashSet<String>();
         for (int i = (next < 0 ? -next - 1 : next) - 1; i >= 0 && of.get(i).latest() > from; i--) {
             var held = of.get(i);
@@ -408,7 +408,8 @@ final class Lanes {
         var count = new HashMap<String, Integer>();
         names.values().forEach(name -> count.merge(name, 1, Integer::sum));
         var number = new HashMap<String, Integer>();
-        names.replaceAll((on, name) -> count.get(name) == 1 ? name : name + " #" + number.merge(name, 1, Integer::sum));
+        names.replaceAll((on, name) -> count.getOrDefault(name, 0) == 1 ? name
+                : name + " #" + number.merge(name, 1, Integer::sum));
         return names;
     }
 

@@ -128,7 +128,9 @@ record Layout(double millis, double height, List<Line> rows, List<Bar> bars, Lis
 
         /** A lock's band lies alone, and is seen however short it is. */
         private Set<State> seen() {
-            return pixels.keySet().stream().filter(s -> s == State.RUNNING || s == State.HOLDING || pixels.get(s) > 0.5)
+            return pixels.entrySet().stream()
+                    .filter(e -> e.getKey() == State.RUNNING || e.getKey() == State.HOLDING || e.getValue() > 0.5)
+                    .map(Map.Entry::getKey)
                     .collect(Collectors.toCollection(() -> EnumSet.noneOf(State.class)));
         }
 
@@ -140,8 +142,9 @@ record Layout(double millis, double height, List<Line> rows, List<Bar> bars, Lis
             double slice = length / 1e6 / SLICES;
             for (int i = 0; i < SLICES; i++) {
                 double bottom = floor;
-                for (var state : slices.get(i).keySet()) {
-                    double number = slices.get(i).get(state);
+                for (var share : slices.get(i).entrySet()) {
+                    var state = share.getKey();
+                    double number = share.getValue();
                     double top = bottom - GROUP * number / sums[fullest];
                     addBar(i * slice, (i + 1) * slice, top, bottom, state,
                             tip(Texts.of("tip.who"), row.name(), Texts.of("tip.state"), state.label,

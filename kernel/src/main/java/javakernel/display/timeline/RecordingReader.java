@@ -17,6 +17,7 @@ import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordedThreadGroup;
 import jdk.jfr.consumer.RecordingFile;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a recording. */
 final class RecordingReader {
@@ -42,7 +43,7 @@ final class RecordingReader {
     }
 
     /** Null for what is of no interest. */
-    private TimelineEvent fact(RecordedEvent e) {
+    private @Nullable TimelineEvent fact(RecordedEvent e) {
         long at = nanos(e.getStartTime());
         var type = e.getEventType().getName();
         if (type.equals(EventNames.PROCESS_END))

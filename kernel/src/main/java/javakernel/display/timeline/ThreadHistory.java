@@ -19,6 +19,7 @@ import javakernel.display.timeline.TimelineEvent.Step;
 import javakernel.display.timeline.TimelineEvent.Waited;
 import javakernel.display.timeline.TimelineEvent.Who;
 import javakernel.display.timeline.TimelineEvent.Worked;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of one thread. */
 final class ThreadHistory {
@@ -41,9 +42,9 @@ final class ThreadHistory {
     /** A lock was held; {@code step} got it. */
     record Holding(Step step, long from, long to) {}
 
-    Who who;
-    Born born; // null where it began before the recording
-    Died died; // null where it lives on
+    Who who; // as last seen: a thread may be renamed
+    @Nullable Born born; // null where it began before the recording
+    @Nullable Died died; // null where it lives on
     final List<Waited> waits = new ArrayList<>();
     final List<Step> steps = new ArrayList<>();
     final List<Worked> work = new ArrayList<>();
@@ -52,7 +53,9 @@ final class ThreadHistory {
     final List<Call> calls = new ArrayList<>();
     final List<Holding> holdings = new ArrayList<>();
 
-    private ThreadHistory() {}
+    private ThreadHistory(Who who) {
+        this.who = who;
+    }
 
     /**
      * The lives of all threads of which something was recorded, by id, in the order in which they appear.
@@ -79,7 +82,7 @@ final class ThreadHistory {
     }
 
     private static ThreadHistory of(Map<Long, ThreadHistory> lives, Who who) {
-        var life = lives.computeIfAbsent(who.id(), id -> new ThreadHistory());
+        var life = lives.computeIfAbsent(who.id(), id -> new ThreadHistory(who));
         life.who = who;
         return life;
     }

@@ -5,4 +5,7 @@
  * thread
  * for each timeline records and draws.
  */
+@NullMarked
 package javakernel.display.timeline;
+
+import org.jspecify.annotations.NullMarked;

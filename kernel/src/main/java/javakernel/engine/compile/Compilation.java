@@ -53,6 +53,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a part of a cell, with those older declarations for which it changes what they mean or which waited for it.
@@ -75,10 +76,10 @@ public final class Compilation {
     private final Map<Snippet.Declaration, Inferred> inferred = new HashMap<>();
     private List<CompileError> faults = List.of();
     private UnitSource source;
-    private Map<String, byte[]> classes; // by the names they have to the JVM
-    private Map<String, String> moved;
-    private Set<String> kept; // types that mean what they meant
-    private Set<String> changed; // names of types that are others now
+    private Map<String, byte[]> classes = Map.of(); // by the names they have to the JVM
+    private Map<String, String> moved = Map.of();
+    private Set<String> kept = Set.of(); // types that mean what they meant
+    private Set<String> changed = Set.of(); // names of types that are others now
     private final List<Method> methods = new ArrayList<>();
     private final List<Variable> variables = new ArrayList<>();
 
@@ -93,6 +94,7 @@ public final class Compilation {
         this.imports = imports;
         this.failed = failed;
         this.holder = holder;
+        source = new UnitSource(holder);
         own = snippets.stream().filter(Snippet.Import.class::isInstance).map(Snippet.Import.class::cast).toList();
         for (var snippet : snippets) {
             if (snippet instanceof Snippet.Declaration d) add(new Item(d, true));
@@ -169,11 +171,13 @@ public final class Compilation {
 
     /** Compiles a loop over the code from {@code from} to {@code to}, all of which is local to it. */
     public List<CompileError> compileLoop(Source code, int from, int to) {
-        var last = steps.isEmpty() ? null : steps.getLast();
-        boolean value = last instanceof Snippet.Statement s && s.kind() != Snippet.Kind.CONTROL
-                && s.kind() != Snippet.Kind.BINDING;
-        var withValue = value ? compiledLoop(TimedLoop.loop(head(), holder, code, from, last.from(), last.to(), to,
-                true)) : List.<CompileError>of();
+        boolean value =
+                !steps.isEmpty() && steps.getLast() instanceof Snippet.Statement s && s.kind() != Snippet.Kind.CONTROL
+                        && s.kind() != Snippet.Kind.BINDING;
+        var withValue = value ? compiledLoop(
+                TimedLoop.loop(head(), holder, code, from, steps.getLast().from(), steps.getLast().to(), to,
+                        true))
+                : List.<CompileError>of();
         if (value && withValue.isEmpty()) return List.of();
         // void, or no expression
         var without = compiledLoop(TimedLoop.loop(head(), holder, code, from, to, to, to, false));
@@ -338,8 +342,8 @@ public final class Compilation {
                 return null;
             }, found);
             wrong = found.stream().filter(d -> d.getPosition() != Diagnostic.NOPOS
-                    && left.contains(text.map().at((int) d.getStartPosition()).of())
-                    && !inferred.containsKey(text.map().at((int) d.getStartPosition()).of()))
+                    && text.map().at((int) d.getStartPosition()).of() instanceof Snippet.Variable v && left.contains(v)
+                    && !inferred.containsKey(v))
                     .map(d -> Splitter.fault(text.map(), d)).toList();
         }
         return wrong;
@@ -374,7 +378,7 @@ public final class Compilation {
 
         private void variable(VariableTree tree, TreePath path) {
             var type = trees.getElement(path).asType();
-            var snippet = wanted.get(tree.getName().toString());
+            if (!(wanted.get(tree.getName().toString()) instanceof Snippet.Variable snippet)) return;
             if (type instanceof DeclaredType declared && ((TypeElement) declared.asElement())
                     .getNestingKind() == NestingKind.ANONYMOUS
                     && tree.getInitializer() instanceof NewClassTree made && made.getClassBody() != null) {
@@ -413,7 +417,7 @@ public final class Compilation {
         methods.clear();
         variables.clear();
         moved = new HashMap<>();
-        var model = ClassBytes.READ.parse(ClassBytes.renamed(classes.get(holder)));
+        var model = ClassBytes.READ.parse(ClassBytes.renamed(ClassBytes.of(holder, classes)));
         readVariables(model);
         kept = kept();
         changed = items.values().stream().filter(i -> !i.absent && i.snippet instanceof Snippet.Type
@@ -485,10 +489,12 @@ public final class Compilation {
         var newer = classesOf(item.snippet.name(), classes.keySet());
         if (!newer.equals(classesOf(item.snippet.name(), old.unit().classes().keySet()))) return false;
         return newer.stream().allMatch(name -> Arrays.equals(
-                Linker.normalized(ClassBytes.renamed(classes.get(name)), holder, moved,
+                Linker.normalized(ClassBytes.renamed(ClassBytes.of(name, classes)), holder, moved,
                         source.line(item)),
-                Linker.normalized(ClassBytes.renamed(old.unit().classes().get(name)), old.unit().holder(), old.unit()
-                        .moved(), old.line())));
+                Linker.normalized(ClassBytes.renamed(ClassBytes.of(name, old.unit().classes())), old.unit().holder(),
+                        old.unit()
+                                .moved(),
+                        old.line())));
     }
 
     private static Set<String> classesOf(String type, Set<String> classes) {
@@ -496,8 +502,10 @@ public final class Compilation {
     }
 
     private boolean refersToTheSame(String type, Set<String> same) {
-        var old = declarations.type(type).unit();
-        return classesOf(type, classes.keySet()).stream().flatMap(c -> ClassBytes.references(classes.get(c)).stream())
+        if (!(declarations.type(type) instanceof Type older)) return false;
+        var old = older.unit();
+        return classesOf(type, classes.keySet()).stream()
+                .flatMap(c -> ClassBytes.references(ClassBytes.of(c, classes)).stream())
                 .allMatch(name -> {
                     var outermost = outermost(name);
                     if (Holder.isName(outermost)) return true;
@@ -577,8 +585,7 @@ public final class Compilation {
             List<RedeclarationReport> changed) {}
 
     public Committed commit(NotebookLoader loader, LoadedUnits units) {
-        var older = new HashMap<Snippet.Declaration, Boolean>();
-        items.values().stream().filter(i -> !i.fresh).forEach(i -> older.put(i.snippet, worked(i.snippet)));
+        var working = items.values().stream().map(i -> i.snippet).filter(this::worked).collect(Collectors.toSet());
         var unit = unit(loader, units);
         var code = unit.code(source.runs());
         var redeclared = commitVariables(unit);
@@ -589,8 +596,9 @@ public final class Compilation {
                 List.copyOf(item.faults)));
         imports.set(allImports);
         var late = items.values().stream().filter(i -> i.fresh && !i.faults.isEmpty()).map(i -> i.snippet).toList();
-        var unusable = items.values().stream().filter(i -> !i.fresh && !i.faults.isEmpty() && older.get(i.snippet))
-                .map(i -> i.snippet).toList();
+        var unusable =
+                items.values().stream().filter(i -> !i.fresh && !i.faults.isEmpty() && working.contains(i.snippet))
+                        .map(i -> i.snippet).toList();
         return new Committed(unit, code, late, unusable, redeclared);
     }
 
@@ -612,8 +620,9 @@ public final class Compilation {
                 if (found != null) others.put(name, found);
             }
         }
-        for (var name : moved.keySet()) others.put(declarations.variable(name).unit().holder(),
-                declarations.variable(name).unit());
+        for (var name : moved.keySet()) {
+            if (declarations.variable(name) instanceof Variable v) others.put(v.unit().holder(), v.unit());
+        }
         var lines = new HashMap<String, LineTable>();
         for (var item : items.values()) if (item.snippet instanceof Snippet.Type t && !item.absent
                 && !kept.contains(t.name()))
@@ -640,8 +649,7 @@ public final class Compilation {
         }
         for (var v : variables) {
             var old = declarations.variable(v.snippet().name());
-            boolean same = moved.containsKey(v.snippet().name());
-            var kept = same ? old.unit() : unit;
+            var kept = old != null && moved.containsKey(v.snippet().name()) ? old.unit() : unit;
             var inferred = v.inferred() != null && v.inferred().anonymous() != null
                     ? new Inferred(v.inferred().type(), null) : v.inferred();
             declarations.put(new Variable(v.snippet(), kept, inferred, v.descriptor(), v.signature(), v.constant()));
@@ -650,7 +658,7 @@ public final class Compilation {
     }
 
     /** What a variable holds. */
-    public static Object value(Variable variable) {
+    public static @Nullable Object value(Variable variable) {
         try {
             return variable.unit().field(variable.snippet().name()).get(null);
         } catch (IllegalAccessException e) {
@@ -663,9 +671,8 @@ public final class Compilation {
             if (!(item.snippet instanceof Snippet.Type t)) continue;
             if (item.absent) continue;
             failed.remove(t.name());
-            if (kept.contains(t.name())) {
-                var old = declarations.type(t.name());
-                old.unit().setLines(t.name(), old.unit().lines(t.name())
+            if (kept.contains(t.name()) && declarations.type(t.name()) instanceof Type old) {
+                old.unit().moveLines(t.name(), lines -> lines
                         .moved(old.line(), source.map().places(), source.line(item)));
                 declarations.put(new Type(t, old.unit(), old.line(), List.copyOf(item.faults)));
             } else {

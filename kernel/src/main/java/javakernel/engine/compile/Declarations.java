@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -21,6 +22,7 @@ import javakernel.engine.load.LoadedUnit;
 import javakernel.engine.source.CompileError;
 import javakernel.engine.source.Holder;
 import javakernel.engine.source.Snippet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the notebook has declared until now and is in force. Used by the thread that compiles; what help asks, by any.
@@ -32,9 +34,17 @@ public final class Declarations {
      */
     record Type(Snippet.Type snippet, LoadedUnit unit, int line, List<CompileError> faults) {}
 
-    /** A method; {@code descriptor} is its type, {@code signature} that with type arguments. */
-    record Method(Snippet.Method snippet, LoadedUnit unit, String descriptor, String signature,
+    /**
+     * A method; {@code descriptor} is its type, {@code signature} that with type arguments.
+     *
+     * @param unit null while it is compiled: until then nobody asks for it
+     */
+    record Method(Snippet.Method snippet, @Nullable LoadedUnit unit, String descriptor, String signature,
             List<CompileError> faults) {
+        @Override public LoadedUnit unit() {
+            return Objects.requireNonNull(unit, "it is not loaded yet");
+        }
+
         /** What distinguishes it from others of its name. */
         String parameters() {
             return descriptor.substring(0, descriptor.indexOf(')') + 1);
@@ -56,14 +66,19 @@ public final class Declarations {
     /**
      * A variable.
      *
-     * @param unit      that holds it
+     * @param unit      that holds it; null while it is compiled: until then nobody asks for it
      * @param type      as source code; {@code inferred} where it has none of its own
      * @param signature its type with type arguments
      * @param constant  its value where that is known to the compiler, else null
      */
-    public record Variable(Snippet.Variable snippet, LoadedUnit unit, UnitSource.Inferred inferred, String descriptor,
+    public record Variable(Snippet.Variable snippet, @Nullable LoadedUnit unit, UnitSource.@Nullable Inferred inferred,
+            String descriptor,
             String signature,
-            Object constant) {
+            @Nullable Object constant) {
+        @Override public LoadedUnit unit() {
+            return Objects.requireNonNull(unit, "it is not loaded yet");
+        }
+
         public String type() {
             return inferred == null ? snippet.typeText() : inferred.type();
         }
@@ -80,11 +95,11 @@ public final class Declarations {
     // by name; methods with their parameters
     private final Map<String, Waiting> waiting = new LinkedHashMap<>();
 
-    public Type type(String name) {
+    public @Nullable Type type(String name) {
         return types.get(name);
     }
 
-    public Variable variable(String name) {
+    public @Nullable Variable variable(String name) {
         return variables.get(name);
     }
 
@@ -138,7 +153,7 @@ public final class Declarations {
     }
 
     /** Returns the one that it replaces, null for none. */
-    synchronized Method put(Method method) {
+    synchronized @Nullable Method put(Method method) {
         waiting.remove(key(method.snippet()));
         holders.remove(method.unit());
         var overloads = methods.computeIfAbsent(method.snippet().name(), n -> new LinkedHashMap<>());
@@ -149,7 +164,7 @@ public final class Declarations {
         return old;
     }
 
-    private void changed(Variable old) {
+    private void changed(@Nullable Variable old) {
         if (old != null) holders.remove(old.unit());
     }
 
@@ -265,10 +280,11 @@ public final class Declarations {
 
     private byte[] filtered(LoadedUnit unit) {
         Predicate<String> held = name -> variables.get(name) instanceof Variable v && v.unit() == unit;
+        Predicate<String> isFinal = name -> variables.get(name) instanceof Variable v && v.snippet().isFinal();
         Predicate<String> declared = key -> methods(key.substring(0, key.indexOf('('))).stream()
                 .anyMatch(m -> m.unit() == unit
                         && key.equals(m.key()));
-        return Linker.declarations(unit.classes().get(unit.holder()), held, name -> variables.get(name).snippet()
-                .isFinal(), key -> declared.test(key.replace(Javac.PACKAGE + "/", "")));
+        return Linker.declarations(ClassBytes.of(unit.holder(), unit.classes()), held, isFinal,
+                key -> declared.test(key.replace(Javac.PACKAGE + "/", "")));
     }
 }

@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javakernel.engine.javac.ClassBytes;
 import javakernel.engine.source.Snippet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What cells have imported, and what they need not import. Names of the kernel's own yield to the reader's. For one
@@ -139,7 +140,7 @@ public final class Imports {
         return find(name) != null;
     }
 
-    private Class<?> find(String name) {
+    private @Nullable Class<?> find(String name) {
         try {
             return Class.forName(name, false, classPath);
         } catch (ClassNotFoundException | LinkageError e) {

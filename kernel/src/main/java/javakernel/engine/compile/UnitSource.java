@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javakernel.engine.javac.Javac;
@@ -17,6 +18,7 @@ import javakernel.engine.source.Source;
 import javakernel.engine.source.SourceMap;
 import javakernel.engine.source.Splitter;
 import javakernel.engine.source.Undeclared;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text that is compiled for a part of a cell: types of their own, and a class that holds variables, methods, and
@@ -65,7 +67,7 @@ final class UnitSource {
      *
      * @param anonymous null where its type has a name
      */
-    record Inferred(String type, Anonymous anonymous) {}
+    record Inferred(String type, @Nullable Anonymous anonymous) {}
 
     /**
      * An anonymous class, which gets a name so that its members can be used.
@@ -96,7 +98,7 @@ final class UnitSource {
 
     /** The line in which a type begins. */
     int line(Item type) {
-        return typeLines.get(type);
+        return Objects.requireNonNull(typeLines.get(type), "it is not in this text");
     }
 
     // ---- what is compiled ----
@@ -170,12 +172,11 @@ final class UnitSource {
         var snippet = item.snippet;
         var text = withoutModifiers(snippet, modifiers, snippet.from(), snippet.to());
         int done = snippet.from();
-        for (var body : bodies.stream().filter(item.stubs::containsKey).sorted(Comparator.comparing(Snippet.Body::from))
-                .toList()) {
+        for (var body : bodies.stream().sorted(Comparator.comparing(Snippet.Body::from)).toList()) {
+            if (!(item.stubs.get(body) instanceof CompileError fault)) continue;
             map.add(text.substring(done - snippet.from(), body.from() - snippet.from()), snippet.source(), done,
                     body.from(),
                     item);
-            var fault = item.stubs.get(body);
             map.add("\n").add(Undeclared.thrown(snippet.name(), item.faults), snippet.source(),
                     position(snippet.source(), fault.place()), item).add("\n");
             done = body.to();
@@ -193,7 +194,7 @@ final class UnitSource {
         return text.toString();
     }
 
-    private void field(Item item, Snippet.Variable variable, Inferred inferred) {
+    private void field(Item item, Snippet.Variable variable, @Nullable Inferred inferred) {
         if (inferred != null && inferred.anonymous() instanceof Anonymous a) named(variable, a);
         map.add("public static " + (variable.isVolatile() ? "volatile " : "")
                 + (variable.isConstant() ? "final " : ""));
@@ -201,8 +202,8 @@ final class UnitSource {
                 : inferred.type());
         else map.add(variable.source(), variable.type().from(), variable.type().to(), item).add(variable.dimensions());
         map.add(" ").add(variable.name(), variable.source(), variable.from(), item);
-        if (variable.isConstant()) map.add(" = ").add(variable.source(), variable.initialiser().from(),
-                variable.initialiser().to(), item);
+        if (variable.isConstant() && variable.initialiser() instanceof Snippet.Span value)
+            map.add(" = ").add(variable.source(), value.from(), value.to(), item);
         map.add(";\n");
     }
 
@@ -253,9 +254,9 @@ final class UnitSource {
         if (begun >= 0) map.add(returned ? "}\n" : "return null;\n}\n");
     }
 
-    private void initialise(Snippet.Variable variable, Inferred inferred) {
+    private void initialise(Snippet.Variable variable, @Nullable Inferred inferred) {
         var source = variable.source();
-        var initialiser = variable.initialiser();
+        var initialiser = Objects.requireNonNull(variable.initialiser(), "nothing to begin with");
         map.add(variable.name(), source, variable.from(), variable).add(" = ");
         if (inferred != null && inferred.anonymous() instanceof Anonymous a) {
             map.add("new " + anonymous(variable.name())).add(source, a.arguments().from(), a.arguments().to(), variable)

@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of running. The thread {@code compiler} runs it; what help asks is answered to any thread.
  */
+@NullMarked
 package javakernel.engine.compile;
+
+import org.jspecify.annotations.NullMarked;

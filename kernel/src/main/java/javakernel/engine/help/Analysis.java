@@ -37,6 +37,7 @@ import javax.lang.model.type.UnionType;
 import javax.lang.model.util.Elements;
 import javax.lang.model.util.Types;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What javac makes of a {@link CompletionUnit}: the tree that ends at the cursor, and what is known there. Nothing is
@@ -53,7 +54,7 @@ final class Analysis {
     final DocTrees trees;
     final Elements elements;
     final Types types;
-    final TreePath path; // null where nothing that has a meaning ends at the cursor
+    final @Nullable TreePath path; // null where nothing that has a meaning ends at the cursor
 
     /** How far away what a name means is declared; the nearest first. */
     enum Distance {
@@ -91,8 +92,8 @@ final class Analysis {
         scope = trees.getScope(path == null ? new TreePath(unit) : path);
     }
 
-    private TreePath find(int end) {
-        var found = new TreePath[1];
+    private @Nullable TreePath find(int end) {
+        var found = new @Nullable TreePath[1];
         new TreePathScanner<Void, Void>() {
             private void keep(Tree tree) {
                 if (trees.getSourcePositions().getEndPosition(unit, tree) == end) found[0] = getCurrentPath();
@@ -127,12 +128,13 @@ final class Analysis {
                 (int) positions.getEndPosition(unit, of.getLeaf()));
     }
 
-    TypeMirror type(TreePath of) {
+    @Nullable TypeMirror type(TreePath of) {
         return trees.getTypeMirror(of);
     }
 
     /** What stands before the dot or the double colon, null for a name alone. */
-    TreePath qualifier() {
+    @Nullable TreePath qualifier() {
+        if (path == null) return null;
         return switch (path.getLeaf()) {
             case MemberSelectTree select -> new TreePath(path, select.getExpression());
             case MemberReferenceTree reference -> new TreePath(path, reference.getQualifierExpression());
@@ -169,10 +171,11 @@ final class Analysis {
     }
 
     /** What a member is as a member of {@code of}: with its type arguments in place. */
-    TypeMirror typeOf(Element member, TypeMirror of) {
+    TypeMirror typeOf(Element member, @Nullable TypeMirror of) {
         boolean isOfObject = !member.getModifiers().contains(Modifier.STATIC) && !member.getKind().isDeclaredType();
         boolean inherits = isOfObject && of instanceof DeclaredType d && d.getKind() != TypeKind.ERROR
-                && types.isSubtype(types.erasure(d), types.erasure(member.getEnclosingElement().asType()));
+                && member.getEnclosingElement() instanceof TypeElement owner
+                && types.isSubtype(types.erasure(d), types.erasure(owner.asType()));
         return inherits ? types.asMemberOf((DeclaredType) of, member) : member.asType();
     }
 
@@ -181,7 +184,7 @@ final class Analysis {
      *
      * @param of the type they are asked of, null for none
      */
-    record Overloads(List<ExecutableElement> methods, TypeMirror of) {}
+    record Overloads(List<ExecutableElement> methods, @Nullable TypeMirror of) {}
 
     /** The methods that the name at the end of {@code method} can mean. */
     Overloads overloads(TreePath method) {
@@ -202,11 +205,11 @@ final class Analysis {
         return new Overloads(methods, of);
     }
 
-    private TypeMirror of(TreePath path, Tree qualifier) {
+    private @Nullable TypeMirror of(TreePath path, Tree qualifier) {
         return type(new TreePath(path, qualifier));
     }
 
-    private Stream<Element> named(Name name, TypeMirror of) {
+    private Stream<Element> named(Name name, @Nullable TypeMirror of) {
         return of == null ? Stream.of() : members(of).filter(m -> m.getSimpleName().contentEquals(name));
     }
 

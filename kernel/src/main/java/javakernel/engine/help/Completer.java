@@ -50,6 +50,7 @@ import javax.lang.model.type.ExecutableType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /** What may stand where a name is being written, the likeliest first. For one request. */
 final class Completer {
@@ -95,7 +96,7 @@ final class Completer {
     private final Map<String, Suggestion> found = new LinkedHashMap<>();
     private List<TypeMirror> expected = List.of();
     private Place place = Place.ANY;
-    private TypeMirror site; // of the members that are offered; null for names alone
+    private @Nullable TypeMirror site; // of the members that are offered; null for names alone
 
     private Completer(Analysis analysis, Packages packages, String typed) {
         this.analysis = analysis;
@@ -105,8 +106,8 @@ final class Completer {
 
     static List<Suggestion> complete(Analysis analysis, Packages packages, String typed) {
         var completer = new Completer(analysis, packages, typed);
-        if (analysis.path != null) completer.atCursor();
-        if (analysis.path == null || analysis.qualifier() == null) completer.keywords();
+        if (analysis.path != null) completer.atCursor(analysis.path);
+        if (analysis.qualifier() == null) completer.keywords();
         return completer.sorted();
     }
 
@@ -144,12 +145,12 @@ final class Completer {
                 .sorted(Comparator.comparingInt(Suggestion::order).thenComparing(Suggestion::text)).toList();
     }
 
-    private void atCursor() {
-        place = place(analysis.path);
-        expected = expected(analysis.path);
+    private void atCursor(TreePath path) {
+        place = place(path);
+        expected = expected(path);
         var qualifier = analysis.qualifier();
-        if (qualifier != null) members(qualifier);
-        else if (place == Place.CASE && cases()) return;
+        if (qualifier != null) members(qualifier, path.getLeaf() instanceof MemberReferenceTree);
+        else if (place == Place.CASE && cases(path)) return;
         else names();
     }
 
@@ -202,7 +203,7 @@ final class Completer {
         return List.of(analysis.types.getPrimitiveType(TypeKind.BOOLEAN));
     }
 
-    private static List<TypeMirror> of(TypeMirror type) {
+    private static List<TypeMirror> of(@Nullable TypeMirror type) {
         return type == null || type.getKind() == TypeKind.ERROR ? List.of() : List.of(type);
     }
 
@@ -228,7 +229,7 @@ final class Completer {
         };
     }
 
-    private List<TypeMirror> parameters(List<ExecutableElement> methods, DeclaredType of, int index) {
+    private List<TypeMirror> parameters(List<ExecutableElement> methods, @Nullable DeclaredType of, int index) {
         return methods.stream().map(m -> analysis.typeOf(m, of)).filter(ExecutableType.class::isInstance)
                 .map(t -> ((ExecutableType) t).getParameterTypes())
                 .filter(p -> p.size() > index).<TypeMirror>map(p -> p.get(index))
@@ -237,7 +238,7 @@ final class Completer {
 
     // ---- what may stand there ----
 
-    private void members(TreePath qualifier) {
+    private void members(TreePath qualifier, boolean isReference) {
         var element = analysis.trees.getElement(qualifier);
         if (element != null && element.getKind() == ElementKind.PACKAGE) {
             inPackage(qualifier.getLeaf().toString());
@@ -245,7 +246,6 @@ final class Completer {
         }
         site = analysis.type(qualifier);
         if (site == null) return;
-        boolean isReference = analysis.path.getLeaf() instanceof MemberReferenceTree;
         boolean ofType = analysis.isTypeOrPackage(qualifier);
         if (site instanceof ArrayType) {
             add("length", "instance", null, 0);
@@ -276,8 +276,8 @@ final class Completer {
     }
 
     /** For an enum its constants that have no case yet, and only those; for a sealed type its subtypes first. */
-    private boolean cases() {
-        var around = analysis.path;
+    private boolean cases(TreePath path) {
+        var around = path;
         while (!(around.getLeaf() instanceof SwitchTree || around.getLeaf() instanceof SwitchExpressionTree)) {
             around = around.getParentPath();
         }
@@ -330,7 +330,7 @@ final class Completer {
     }
 
     /** The name of the variable whose first value is being written; null where none is. */
-    private Name beingDeclared() {
+    private @Nullable Name beingDeclared() {
         for (var path = analysis.path; path != null; path = path.getParentPath()) {
             if (path.getLeaf() instanceof VariableTree variable) return variable.getName();
             if (path.getLeaf() instanceof LambdaExpressionTree || path.getLeaf() instanceof StatementTree) return null;
@@ -393,12 +393,12 @@ final class Completer {
                 .forEach(c -> put(name + (c.getParameters().isEmpty() ? "()" : "("), "function", c, likely));
     }
 
-    private TypeMirror returned(ExecutableElement method) {
+    private @Nullable TypeMirror returned(ExecutableElement method) {
         return analysis.typeOf(method, site) instanceof ExecutableType type ? type.getReturnType()
                 : method.getReturnType();
     }
 
-    private boolean fits(TypeMirror type) {
+    private boolean fits(@Nullable TypeMirror type) {
         if (expected.isEmpty() || type == null || NO_VALUE.contains(type.getKind())) return false;
         var erased = analysis.types.erasure(type);
         return expected.stream().anyMatch(e -> analysis.types.isAssignable(type, e)
@@ -410,11 +410,11 @@ final class Completer {
                 : "instance";
     }
 
-    private void add(String text, String type, Element element, int order) {
+    private void add(String text, String type, @Nullable Element element, int order) {
         if (text.startsWith(typed)) put(text, type, element, order);
     }
 
-    private void put(String text, String type, Element element, int order) {
+    private void put(String text, String type, @Nullable Element element, int order) {
         var elements = element == null ? List.<Element>of() : List.of(element);
         found.merge(text, new Suggestion(text, type, elements, order), (a, b) -> {
             var both = new ArrayList<>(a.elements());

@@ -167,8 +167,9 @@ record CompletionUnit(List<String> imports, List<String> declarations, List<Stri
         for (var part : List.of(declarations, statements, List.of(last))) {
             part.forEach(s -> WORD.matcher(Lexed.of(s).code()).results().map(MatchResult::group).forEach(words::add));
         }
-        return words.stream().filter(names::containsKey).sorted()
-                .flatMap(name -> names.get(name).stream().filter(owner -> !owner.equals(context.packageName()))
+        return words.stream().sorted()
+                .flatMap(name -> names.getOrDefault(name, List.of()).stream()
+                        .filter(owner -> !owner.equals(context.packageName()))
                         .map(owner -> "import static " + owner + "." + name + ";"))
                 .toList();
     }

@@ -16,6 +16,7 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /** What the word at the cursor means. For one request. */
 final class Describer {
@@ -92,12 +93,12 @@ final class Describer {
         return fitting(overloads.methods(), count).map(m -> described(m, overloads.of())).toList();
     }
 
-    private static boolean isKnown(Element element) {
+    private static boolean isKnown(@Nullable Element element) {
         return element != null && element.getKind() != ElementKind.PACKAGE && element.asType()
                 .getKind() != TypeKind.ERROR;
     }
 
-    private TypeMirror of(TreePath path) {
+    private @Nullable TypeMirror of(TreePath path) {
         var qualifier = analysis.qualifier();
         return qualifier == null ? null : analysis.type(qualifier);
     }
@@ -122,11 +123,12 @@ final class Describer {
         return (fitting.isEmpty() ? found : fitting).stream().distinct();
     }
 
-    private Help.Described described(Element element, TypeMirror of) {
+    private Help.Described described(Element element, @Nullable TypeMirror of) {
         var source = sources.of(element, analysis);
         var comments = sources.comments(element, analysis);
         boolean isConstructor = element.getKind() == ElementKind.CONSTRUCTOR; // which may not be written out
-        var statement = source.or(() -> isConstructor ? sources.of(element.getEnclosingElement(), analysis) : source)
+        var statement = source.or(() -> isConstructor
+                && element.getEnclosingElement() instanceof Element type ? sources.of(type, analysis) : source)
                 .map(Sources.Source::statement);
         return new Help.Described(signature(element, of, source.map(Sources.Source::parameters).orElse(List.of())),
                 statement.map(NotebookView.Declaration::place).orElse(null),
@@ -135,14 +137,14 @@ final class Describer {
     }
 
     /** One line on an element. */
-    String signature(Element element, TypeMirror of) {
+    String signature(Element element, @Nullable TypeMirror of) {
         boolean unnamed = element instanceof ExecutableElement method
                 && method.getParameters().stream().anyMatch(p -> p.getSimpleName().toString().matches("arg\\d+"));
         var source = unnamed ? sources.of(element, analysis) : Optional.<Sources.Source>empty();
         return signature(element, of, source.map(Sources.Source::parameters).orElse(List.of()));
     }
 
-    private String signature(Element element, TypeMirror of, List<String> names) {
+    private String signature(Element element, @Nullable TypeMirror of, List<String> names) {
         var type = analysis.typeOf(element, of);
         if (!(element instanceof ExecutableElement method)) return signature.of(element, type, List.of());
         var parameters = method.getParameters();

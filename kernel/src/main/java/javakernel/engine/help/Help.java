@@ -1,5 +1,6 @@
 package javakernel.engine.help;
 
+import com.sun.source.util.TreePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -15,6 +16,7 @@ import javakernel.base.KernelThread;
 import javakernel.engine.source.Lexed;
 import javakernel.engine.source.Place;
 import javax.lang.model.element.ElementKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers what a front end asks about code that is being written. Nothing is evaluated: what is written up to the
@@ -28,9 +30,10 @@ public final class Help {
 
     private final NotebookView context;
     private final ExecutorService thread = Executors.newSingleThreadExecutor(job -> KernelThread.of("help", job));
-    private ClassFiles files; // these three are the thread's; null until it has been asked
-    private Packages packages;
-    private Sources sources;
+    private @Nullable Known known; // the thread's; null until it has been asked
+
+    /** What has been read, and is kept for the next question. */
+    private record Known(ClassFiles files, Packages packages, Sources sources) {}
 
     public Help(NotebookView context) {
         this.context = context;
@@ -58,7 +61,8 @@ public final class Help {
      * @param source  the statement that declares it, null for what others do
      * @param javadoc null where there is none
      */
-    public record Described(String signature, Place place, String source, Javadoc.Rendered javadoc) {}
+    public record Described(String signature, @Nullable Place place, @Nullable String source,
+            Javadoc.@Nullable Rendered javadoc) {}
 
     /** Whether code may be run as it stands. */
     public enum Readiness { COMPLETE, INCOMPLETE, INVALID }
@@ -79,9 +83,9 @@ public final class Help {
             boolean isMade = MADE.matcher(before).find();
             var analysis =
                     analysis(draft.unit(context, Completer.CURSOR + (isMade ? "()" : "")), Completer.CURSOR.length());
-            var found = draft.isImport() ? Completer.completeImport(analysis, packages, before, typed)
-                    : Completer.complete(analysis, packages, typed);
-            var describer = new Describer(analysis, sources);
+            var found = draft.isImport() ? Completer.completeImport(analysis, known().packages, before, typed)
+                    : Completer.complete(analysis, known().packages, typed);
+            var describer = new Describer(analysis, known().sources);
             boolean few = found.size() <= FEW;
             var matches = found.stream()
                     .map(f -> new Match(f.text(), f.type(), few ? signature(f, describer, analysis) : ""));
@@ -90,7 +94,7 @@ public final class Help {
     }
 
     private static String signature(Completer.Suggestion suggestion, Describer describer, Analysis analysis) {
-        var site = analysis.path == null || analysis.qualifier() == null ? null : analysis.type(analysis.qualifier());
+        var site = analysis.qualifier() instanceof TreePath qualifier ? analysis.type(qualifier) : null;
         return suggestion.elements().stream().filter(e -> e.getKind() != ElementKind.TYPE_PARAMETER)
                 .map(e -> describer.signature(e, site)).distinct().collect(Collectors.joining("\n"));
     }
@@ -111,7 +115,7 @@ public final class Help {
             var word = Describer.Word.at(code, cursor);
             var draft = CompletionUnit.of(code, word.end());
             if (draft.last().isBlank()) return List.of();
-            return new Describer(analysis(draft.unit(context, word.arguments()), 0), sources)
+            return new Describer(analysis(draft.unit(context, word.arguments()), 0), known().sources)
                     .describe(!word.arguments().isEmpty());
         });
     }
@@ -125,14 +129,18 @@ public final class Help {
         return answer(() -> Completeness.of(code, context.compilerOptions()));
     }
 
-    private Analysis analysis(CompletionUnit.Unit unit, int more) throws IOException {
-        if (files == null) {
-            files = new ClassFiles(context);
-            packages = new Packages(files);
-            sources = new Sources(context);
+    private Known known() {
+        if (known == null) {
+            var files = new ClassFiles(context);
+            known = new Known(files, new Packages(files), new Sources(context));
         }
-        files.refresh();
-        return new Analysis(context, files, packages, new CompletionUnit.Unit(unit.text(), unit.last() + more));
+        return known;
+    }
+
+    private Analysis analysis(CompletionUnit.Unit unit, int more) throws IOException {
+        known().files.refresh();
+        return new Analysis(context, known().files, known().packages,
+                new CompletionUnit.Unit(unit.text(), unit.last() + more));
     }
 
     private <T> T answer(Callable<T> question) {
@@ -140,7 +148,7 @@ public final class Help {
             try {
                 return question.call();
             } finally {
-                if (sources != null) sources.forget();
+                if (known != null) known.sources.forget();
             }
         });
         thread.execute(answer);
@@ -154,7 +162,7 @@ public final class Help {
                 case RuntimeException own -> throw own;
                 case Error error -> throw error;
                 case IOException io -> throw new UncheckedIOException(io);
-                default -> throw new IllegalStateException(e.getCause());
+                case null, default -> throw new IllegalStateException(e);
             }
         }
     }

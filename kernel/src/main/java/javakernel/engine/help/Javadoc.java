@@ -34,6 +34,7 @@ import javax.lang.model.element.Element;
 import javax.lang.model.element.ExecutableElement;
 import javax.lang.model.type.TypeKind;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Doc comments as a reader wants to see them. Not for several threads at once. */
 public final class Javadoc {
@@ -54,7 +55,7 @@ public final class Javadoc {
      *
      * @param html null for a comment in Markdown
      */
-    public record Rendered(String html, String markdown, String text) {}
+    public record Rendered(@Nullable String html, String markdown, String text) {}
 
     /** @param comments at least one: what the first leaves out, or inherits, is taken from the next that has it */
     Rendered render(List<DocCommentTree> comments) {
@@ -131,7 +132,7 @@ public final class Javadoc {
         private final DocWriter page;
         private final List<DocCommentTree> comments;
         private int level; // of the comment that is being written
-        private Function<DocCommentTree, List<? extends DocTree>> part; // what of it is being written
+        private Function<DocCommentTree, List<? extends DocTree>> part = DocCommentTree::getFullBody; // what is written
 
         Writer(DocWriter page, List<DocCommentTree> comments) {
             this.page = page;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javakernel.engine.source.Place;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What help has to know of the notebook; the engine supplies it. The thread {@code help} asks, at any time: also
@@ -58,5 +59,5 @@ public interface NotebookView {
      *
      * @param place where it begins; null where that is not known
      */
-    record Declaration(String source, Place place) {}
+    record Declaration(String source, @Nullable Place place) {}
 }

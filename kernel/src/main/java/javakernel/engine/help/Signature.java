@@ -57,8 +57,8 @@ final class Signature {
                 .collect(Collectors.joining(", ", "(", ")"));
         var thrown = type.getThrownTypes().isEmpty() ? "" : type.getThrownTypes().stream().map(this::simple)
                 .collect(Collectors.joining(", ", " throws ", ""));
-        if (method.getKind() == ElementKind.CONSTRUCTOR) return name((TypeElement) method.getEnclosingElement())
-                + parameters + thrown;
+        if (method.getKind() == ElementKind.CONSTRUCTOR && method.getEnclosingElement() instanceof TypeElement made)
+            return name(made) + parameters + thrown;
         var own = type.getTypeVariables().isEmpty() ? "" : parameters(method.getTypeParameters()) + " ";
         return own + simple(type.getReturnType()) + " " + owner(method) + method.getSimpleName() + parameters + thrown;
     }

@@ -23,6 +23,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.ElementFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where elements are declared, and what is written there: in the cell itself, in earlier cells, in the kernel (whose
@@ -33,7 +34,7 @@ final class Sources {
     private static final Path JDK = Path.of(System.getProperty("java.home"), "lib", "src.zip");
 
     private final NotebookView context;
-    private final ZipFile jdk; // null where the JDK has no sources
+    private final @Nullable ZipFile jdk; // null where the JDK has no sources
 
     // of the present request: overloads are asked for together
     private final Map<String, Optional<DeclarationFinder>> files = new HashMap<>();
@@ -54,7 +55,8 @@ final class Sources {
      * @param parameters their names; of what has none, or where they are not known, none
      * @param statement  what declares it in the notebook, null for what others do
      */
-    record Source(DocCommentTree comment, List<String> parameters, NotebookView.Declaration statement) {}
+    record Source(@Nullable DocCommentTree comment, List<String> parameters,
+            NotebookView.@Nullable Declaration statement) {}
 
     /** Empty where the source is not to be had. */
     Optional<Source> of(Element element, Analysis analysis) {
@@ -98,7 +100,8 @@ final class Sources {
 
     private Optional<String> read(String file) {
         var entry = jdk == null ? null : jdk.getEntry(file);
-        try (var in = entry == null ? Sources.class.getResourceAsStream("/" + file) : jdk.getInputStream(entry)) {
+        try (var in = jdk == null || entry == null ? Sources.class.getResourceAsStream("/" + file)
+                : jdk.getInputStream(entry)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -122,8 +125,9 @@ final class Sources {
                     .ifPresent(found::add);
         });
         if (found.isEmpty()
-                && element.getKind() == ElementKind.CONSTRUCTOR)
-            return comments(element.getEnclosingElement(),
+                && element.getKind() == ElementKind.CONSTRUCTOR
+                && element.getEnclosingElement() instanceof Element type)
+            return comments(type,
                     analysis);
         return found;
     }

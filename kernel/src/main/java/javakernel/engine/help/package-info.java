@@ -5,4 +5,7 @@
  * most
  * often {@code helper}.
  */
+@NullMarked
 package javakernel.engine.help;
+
+import org.jspecify.annotations.NullMarked;

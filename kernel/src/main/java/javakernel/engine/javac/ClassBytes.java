@@ -9,6 +9,8 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.Utf8Entry;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -52,6 +54,11 @@ public final class ClassBytes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The class of this name, which is one of {@code classes}. */
+    public static byte[] of(String name, Map<String, byte[]> classes) {
+        return Objects.requireNonNull(classes.get(name), name);
     }
 
     /** The notebook's classes that a class names, by their names without the package; nested ones too. */

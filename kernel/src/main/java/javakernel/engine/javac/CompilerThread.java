@@ -1,5 +1,6 @@
 package javakernel.engine.javac;
 
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +51,8 @@ public final class CompilerThread {
                 }
             }
         } catch (ExecutionException e) {
-            throw CompilerThread.<RuntimeException>thrown(e.getCause());
+            throw CompilerThread
+                    .<RuntimeException>thrown(Objects.requireNonNull(e.getCause(), "the job has thrown it"));
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }

@@ -22,6 +22,7 @@ import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JDK's compiler, which keeps what it has read of the JDK and of the class path from one task to the next. For one
@@ -41,7 +42,7 @@ public final class Javac {
     private final JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     private final NotebookFiles files = new NotebookFiles(compiler.getStandardFileManager(null, null, null));
     private final List<String> options;
-    private Tasks tasks;
+    private @Nullable Tasks tasks;
     private int left;
 
     /** @param options as on its command line */
@@ -85,10 +86,7 @@ public final class Javac {
     public Compiled compile(String text, Map<String, byte[]> known) {
         files.show(known);
         var collected = new DiagnosticCollector<JavaFileObject>();
-        run(text, collected, task -> {
-            task.generate();
-            return null;
-        });
+        run(text, collected, JavacTask::generate);
         var errors = errors(collected);
         var classes = new HashMap<String, byte[]>();
         if (errors.isEmpty())
@@ -143,7 +141,7 @@ public final class Javac {
 
     private static List<Diagnostic<? extends JavaFileObject>> errors(DiagnosticCollector<JavaFileObject> collected) {
         return collected.getDiagnostics().stream()
-                .<Diagnostic<? extends JavaFileObject>>filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
     }
 
     private interface Tasks {

@@ -21,6 +21,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the compiler reads and writes: the notebook's classes in memory, those of the JDK and of the class path in their
@@ -81,10 +82,10 @@ final class NotebookFiles extends ForwardingJavaFileManager<JavaFileManager> {
 
     private final class InMemory extends SimpleJavaFileObject {
         private final String name;
-        private final byte[] bytes;
+        private final byte @Nullable [] bytes;
 
         /** @param bytes null for what is to be written */
-        InMemory(String name, byte[] bytes) {
+        InMemory(String name, byte @Nullable [] bytes) {
             super(URI.create("mem:///" + name.replace('.', '/') + Kind.CLASS.extension), Kind.CLASS);
             this.name = name;
             this.bytes = bytes;

@@ -19,6 +19,7 @@ import javax.lang.model.type.TypeMirror;
 import javax.lang.model.type.TypeVariable;
 import javax.lang.model.type.WildcardType;
 import javax.lang.model.util.SimpleTypeVisitor14;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The type that javac has found, as source code that means the same under any imports: the nearest that can be written.
@@ -81,10 +82,10 @@ public final class TypeText extends SimpleTypeVisitor14<String, Boolean> {
     @Override public String visitWildcard(WildcardType type, Boolean argument) {
         if (type.getSuperBound() != null) return argument ? "? super " + visit(type.getSuperBound(), false)
                 : "java.lang.Object";
-        return type.getExtendsBound() == null ? bounded(null, argument) : bounded(type.getExtendsBound(), argument);
+        return bounded(type.getExtendsBound(), argument);
     }
 
-    private String bounded(TypeMirror bound, boolean argument) {
+    private String bounded(@Nullable TypeMirror bound, boolean argument) {
         if (bound == null || depth > DEEP) return argument ? "?" : "java.lang.Object";
         depth++;
         var text = visit(bound, false);
@@ -96,7 +97,7 @@ public final class TypeText extends SimpleTypeVisitor14<String, Boolean> {
         return "java.lang.Object";
     }
 
-    private static boolean canBeNamed(Element element) {
+    private static boolean canBeNamed(@Nullable Element element) {
         if (!(element instanceof TypeElement type) || type.getNestingKind() == NestingKind.ANONYMOUS
                 || type.getNestingKind() == NestingKind.LOCAL)
             return element instanceof PackageElement;

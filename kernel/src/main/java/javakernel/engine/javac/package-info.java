@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of cells. The thread {@code compiler} runs it.
  */
+@NullMarked
 package javakernel.engine.javac;
+
+import org.jspecify.annotations.NullMarked;

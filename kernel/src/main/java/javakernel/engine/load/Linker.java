@@ -22,14 +22,18 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicCallSiteDesc;
 import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javakernel.engine.javac.ClassBytes;
 import javakernel.engine.source.Holder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets older and newer code of the notebook work together:
@@ -185,7 +189,7 @@ public final class Linker {
     }
 
     /** The value of a field that the compiler knows, null for others. */
-    public static Object constant(FieldModel field) {
+    public static @Nullable Object constant(FieldModel field) {
         return field.findAttribute(Attributes.constantValue()).<Object>map(c -> c.constant().constantValue())
                 .orElse(null);
     }
@@ -206,7 +210,7 @@ public final class Linker {
             methods.put(key, unit);
             for (var other : units.all()) {
                 var call = other.calls().get(key);
-                if (call != null) aim(call, key, null, null);
+                if (call != null) aim(call, key, () -> null);
             }
         }
     }
@@ -225,22 +229,23 @@ public final class Linker {
     private CallSite call(LoadedUnit unit, String name, MethodType type, String owner) {
         var key = name + type.descriptorString();
         var call = unit.calls().computeIfAbsent(key, k -> new MutableCallSite(type));
-        aim(call, key, unit, owner);
+        aim(call, key, () -> Objects.requireNonNull(unit.unitOf(owner), owner).method(owner, name, type));
         return call;
     }
 
     /**
-     * Lets {@code call} go to the latest version; no lock is held, for that class may have to be loaded. {@code unit}
-     * and {@code owner}: what it was compiled for, null for a call that is linked already.
+     * Lets {@code call} go to the latest version; no lock is held, for that class may have to be loaded.
+     *
+     * @param compiled what it was compiled for; null for a call that is linked already
      */
-    private void aim(MutableCallSite call, String key, LoadedUnit unit, String owner) {
+    private void aim(MutableCallSite call, String key, Supplier<@Nullable MethodHandle> compiled) {
         var name = key.substring(0, key.indexOf('('));
         LoadedUnit latest;
         do {
             latest = methods.get(key);
             var target = latest == null ? null : latest.find(name, call.type());
             // of older classes
-            if (target == null && unit != null) target = unit.unitOf(owner).method(owner, name, call.type());
+            if (target == null) target = compiled.get();
             if (target == null) return;
             call.setTarget(target);
         } while (latest != methods.get(key));

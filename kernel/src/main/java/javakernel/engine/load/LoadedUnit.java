@@ -17,11 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javakernel.engine.javac.ClassBytes;
 import javakernel.engine.source.Holder;
 import javakernel.engine.source.LineTable;
 import javakernel.engine.weave.Weaver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one compilation, loaded: woven and linked when they are used. Of the notebook's other classes it sees
@@ -86,7 +88,7 @@ public final class LoadedUnit extends ClassLoader {
     }
 
     /** The unit whose class of this name is meant here, null for none. */
-    public LoadedUnit unitOf(String name) {
+    public @Nullable LoadedUnit unitOf(String name) {
         return classes.containsKey(name) ? this : others.get(name);
     }
 
@@ -95,13 +97,13 @@ public final class LoadedUnit extends ClassLoader {
     }
 
     /** The lines of a class. */
-    public LineTable lines(String className) {
+    public @Nullable LineTable lines(String className) {
         return lines.get(outermost(className));
     }
 
     /** A class stays as it is, but its text stands elsewhere now. */
-    public void setLines(String className, LineTable moved) {
-        lines.put(className, moved);
+    public void moveLines(String className, UnaryOperator<LineTable> moved) {
+        lines.computeIfPresent(className, (name, table) -> moved.apply(table));
     }
 
     /**
@@ -109,9 +111,10 @@ public final class LoadedUnit extends ClassLoader {
      * ask.
      */
     public Set<String> references(String type) {
-        return references.computeIfAbsent(type, t -> classes.keySet().stream().filter(c -> outermost(c).equals(t))
-                .flatMap(c -> ClassBytes.references(classes.get(c)).stream())
-                .collect(Collectors.toUnmodifiableSet()));
+        return references.computeIfAbsent(type,
+                t -> classes.entrySet().stream().filter(c -> outermost(c.getKey()).equals(t))
+                        .flatMap(c -> ClassBytes.references(c.getValue()).stream())
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 
     /** The class around a class of this unit. */
@@ -134,7 +137,7 @@ public final class LoadedUnit extends ClassLoader {
     }
 
     private Class<?> define(String name) {
-        var model = ClassFile.of().parse(ClassBytes.renamed(classes.get(name)));
+        var model = ClassFile.of().parse(ClassBytes.renamed(ClassBytes.of(name, classes)));
         var woven = weaver.weave(model, Linker.transform(model, this), lines(name), checkpoints);
         models.clear();
         return defineClass(name, woven, 0, woven.length);
@@ -145,15 +148,15 @@ public final class LoadedUnit extends ClassLoader {
         if (!Linker.isNotebooks(internalName)) return Optional.empty();
         return Optional.ofNullable(models.computeIfAbsent(internalName, name -> {
             var unit = unitOf(name);
-            return unit == null ? null : ClassFile.of().parse(ClassBytes.renamed(unit.classes.get(name)));
+            return unit == null ? null : ClassFile.of().parse(ClassBytes.renamed(ClassBytes.of(name, unit.classes)));
         }));
     }
 
-    private InputStream classFile(ClassDesc type) {
+    private @Nullable InputStream classFile(ClassDesc type) {
         var name = type.descriptorString().substring(1, type.descriptorString().length() - 1);
         var unit = unitOf(name.replace('/', '.'));
         return unit == null ? notebook.getResourceAsStream(name + ".class")
-                : new ByteArrayInputStream(ClassBytes.renamed(unit.classes.get(name)));
+                : new ByteArrayInputStream(ClassBytes.renamed(ClassBytes.of(name, unit.classes)));
     }
 
     /** The methods with its statements, in their order. */
@@ -178,7 +181,7 @@ public final class LoadedUnit extends ClassLoader {
      * A method of this type among those of the cell; null where the types of its parameters are others than those of
      * {@code type}, of the same names.
      */
-    MethodHandle find(String name, MethodType type) {
+    @Nullable MethodHandle find(String name, MethodType type) {
         try {
             var found = loadClass(holder);
             return MethodHandles.privateLookupIn(found, MethodHandles.lookup()).findStatic(found, name, type);

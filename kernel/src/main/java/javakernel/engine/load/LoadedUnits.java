@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** All units that something still uses: a declaration in force, a thread, an object. Any thread may ask. */
 public final class LoadedUnits {
@@ -37,7 +38,7 @@ public final class LoadedUnits {
     }
 
     /** The one that has the latest class of this name, null for none. */
-    public LoadedUnit find(String className) {
+    public @Nullable LoadedUnit find(String className) {
         var found = latest.get(className);
         return found == null ? null : found.get();
     }

@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import javakernel.base.KernelCode;
 import javakernel.engine.weave.LibraryWeaver;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads what the notebook adds to its class path; for who asks by name, also the latest classes that cells have
@@ -99,7 +100,7 @@ public final class NotebookLoader extends URLClassLoader {
         }
     }
 
-    private static CodeSource source(URLConnection connection) {
+    private static @Nullable CodeSource source(URLConnection connection) {
         return connection instanceof JarURLConnection jar
                 ? new CodeSource(jar.getJarFileURL(), (CodeSigner[]) null) : null;
     }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javakernel.engine.source.Holder;
 import javakernel.engine.source.Place;
+import org.jspecify.annotations.Nullable;
 
 /** What a stack frame means to the reader. Any thread may ask. */
 public final class StackFrames {
@@ -26,7 +27,7 @@ public final class StackFrames {
         return place(site.substring(0, colon), null, Integer.parseInt(site.substring(colon + 1)));
     }
 
-    private Optional<Place> place(String className, String file, int line) {
+    private Optional<Place> place(String className, @Nullable String file, int line) {
         if (!Linker.isNotebooks(className.replace('.', '/'))) return Optional.empty();
         var latest = units.find(className);
         if (latest == null) return Optional.empty();
@@ -35,7 +36,8 @@ public final class StackFrames {
                 .equals(file)))
             return Optional.ofNullable(lines.places().get(line));
         return units.all().stream().filter(u -> u.classes().containsKey(className)).map(u -> u.lines(className))
-                .filter(l -> l != null && file.equals(l.file())).findFirst().map(l -> l.places().get(line));
+                .filter(l -> l != null && (file == null || file.equals(l.file()))).findFirst()
+                .map(l -> l.places().get(line));
     }
 
     /**

@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of the compiler. Threads of the notebook load and link; any may ask.
  */
+@NullMarked
 package javakernel.engine.load;
+
+import org.jspecify.annotations.NullMarked;

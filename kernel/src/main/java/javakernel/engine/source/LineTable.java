@@ -3,6 +3,7 @@ package javakernel.engine.source;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which lines of cells the lines of a compiled class are.
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  * @param numbers the compiler's line to the one that the class is to have; what is missing is no line of a cell
  * @param places  the line that the class has, as stack frames tell it, to its place
  */
-public record LineTable(String file, Map<Integer, Integer> numbers, Map<Integer, Place> places) {
+public record LineTable(@Nullable String file, Map<Integer, Integer> numbers, Map<Integer, Place> places) {
     /** Of a class whose text is all from {@code source}. */
     public static LineTable of(SourceMap map, Source source) {
         var numbers = map.lines(source);

@@ -2,9 +2,11 @@ package javakernel.engine.source;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a cell consists of: an import, a declaration, a statement. Numbers are positions in its source.
@@ -76,7 +78,8 @@ public sealed interface Snippet {
      * @param parameters the types of its parameters, as written
      * @param body       null where there is none
      */
-    record Method(Source source, int from, int to, String name, String parameters, List<Span> modifiers, Body body)
+    record Method(Source source, int from, int to, String name, String parameters, List<Span> modifiers,
+            @Nullable Body body)
             implements
                 Declaration {}
 
@@ -89,12 +92,14 @@ public sealed interface Snippet {
      * @param isArray     whether it begins with an array's elements in braces
      * @param isConstant  whether it is final and begins with literals only
      */
-    record Variable(Source source, int from, int to, String name, Span type, String dimensions, Span initialiser,
+    record Variable(Source source, int from, int to, String name, @Nullable Span type, String dimensions,
+            @Nullable Span initialiser,
             boolean isArray, boolean isVolatile, boolean isFinal, boolean isConstant)
             implements
                 Declaration {
         public String typeText() {
-            return source.text().substring(type.from(), type.to()) + dimensions;
+            var written = Objects.requireNonNull(type, "it is declared by var");
+            return source.text().substring(written.from(), written.to()) + dimensions;
         }
 
         @Override public Set<String> names() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text made of snippets of cells and of what the kernel puts between them; knows where in which cell each of its
@@ -21,7 +22,7 @@ public final class SourceMap {
      * @param copy whether it is the source's text; else the kernel's, which stands for the one position {@code from}
      * @param of   what the text was made from, null for nothing
      */
-    public record Segment(int at, int length, Source source, int from, boolean copy, Object of) {
+    public record Segment(int at, int length, Source source, int from, boolean copy, @Nullable Object of) {
         public int sourcePosition(int position) {
             return copy ? from + Math.clamp(position - at, 0, length) : from;
         }
@@ -38,18 +39,18 @@ public final class SourceMap {
     }
 
     /** Text of the kernel's, in whose place the reader is told {@code position}. */
-    public SourceMap add(String generated, Source source, int position, Object of) {
+    public SourceMap add(String generated, Source source, int position, @Nullable Object of) {
         segments.add(new Segment(text.length(), generated.length(), source, position, false, of));
         text.append(generated);
         return this;
     }
 
-    public SourceMap add(Source source, int from, int to, Object of) {
+    public SourceMap add(Source source, int from, int to, @Nullable Object of) {
         return add(source.text().substring(from, to), source, from, to, of);
     }
 
     /** What stands from {@code from} to {@code to}, as it is to be compiled: of the same length. */
-    public SourceMap add(CharSequence changed, Source source, int from, int to, Object of) {
+    public SourceMap add(CharSequence changed, Source source, int from, int to, @Nullable Object of) {
         if (changed.length() != to - from) throw new IllegalArgumentException("not as long: " + changed);
         if (changed.isEmpty()) return this;
         segments.add(new Segment(text.length(), changed.length(), source, from, true, of));
@@ -74,8 +75,9 @@ public final class SourceMap {
     private int lines = 1;
 
     /**
-     * What {@code position} belongs to: the text there, or else what comes next, or the last. Null for a text without
-     * any.
+     * What {@code position} belongs to: the text there, or else what comes next, or the last.
+     *
+     * @throws IllegalStateException where the text has nothing of a cell
      */
     public Segment at(int position) {
         int low = 0;
@@ -84,7 +86,8 @@ public final class SourceMap {
             if (segments.get(middle).at() + segments.get(middle).length() <= position) low = middle + 1;
             else high = middle;
         }
-        return segments.isEmpty() ? null : segments.get(Math.min(low, segments.size() - 1));
+        if (segments.isEmpty()) throw new IllegalStateException("nothing of a cell: " + text);
+        return segments.get(Math.min(low, segments.size() - 1));
     }
 
     /** Where in its source that ends which ends before {@code position}. */

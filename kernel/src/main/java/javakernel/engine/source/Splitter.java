@@ -42,6 +42,7 @@ import javakernel.engine.javac.Javac;
 import javax.lang.model.element.Modifier;
 import javax.tools.Diagnostic;
 import javax.tools.JavaFileObject;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a cell apart into imports, declarations and statements, which may stand in any order. Where declarations of
@@ -86,8 +87,9 @@ public final class Splitter {
     private final List<Snippet> snippets = new ArrayList<>();
     private final List<CompileError> faults = new ArrayList<>();
     private int last; // where what stands last begins
+    @SuppressWarnings("NullAway.Init") // whatever uses it is called by read, which sets it first
     private Positions positions;
-    private RuntimeException unreadable;
+    private @Nullable RuntimeException unreadable;
     private boolean isSwitchExpression; // what stands last: it looks like a statement
 
     private Splitter(Javac javac, Source source, int from, int to) {

@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of classes that are loaded or run. The thread {@code compiler} splits; places are asked by any.
  */
+@NullMarked
 package javakernel.engine.source;
+
+import org.jspecify.annotations.NullMarked;

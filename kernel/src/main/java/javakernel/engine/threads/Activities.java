@@ -12,6 +12,7 @@ import javakernel.engine.source.Place;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
 import javakernel.output.standin.Processes;
+import org.jspecify.annotations.Nullable;
 
 /** What of the notebook's lives now. Any thread may ask. */
 public final class Activities {
@@ -39,7 +40,9 @@ public final class Activities {
     /** Threads, then child processes. */
     public List<Activity> list() {
         var threads = ThreadState.of(stop.alive());
-        return Stream.concat(threads.keySet().stream().map(t -> of(t, threads)), Processes.alive().map(Activities::of))
+        return Stream
+                .concat(threads.entrySet().stream().map(t -> of(t.getKey(), t.getValue(), threads)),
+                        Processes.alive().map(Activities::of))
                 .toList();
     }
 
@@ -52,8 +55,7 @@ public final class Activities {
                 || stop.aliveBeside().stream().anyMatch(t -> CellOfThread.of(t) == cell && !NotebookThreads.isIdle(t));
     }
 
-    private Activity of(Thread thread, Map<Thread, ThreadState> others) {
-        var waiting = others.get(thread);
+    private Activity of(Thread thread, ThreadState waiting, Map<Thread, ThreadState> others) {
         var holder = waiting.holder(others);
         return new Activity(name(thread), waiting.state().name(), waiting.what(), holder == null ? "" : name(holder),
                 places.apply(waiting.stack()).map(Place::toString).orElse(""), name(CellOfThread.of(thread)));
@@ -69,7 +71,7 @@ public final class Activities {
         return thread.isVirtual() ? Texts.of("threads.virtual", ThreadName.of(thread)) : ThreadName.of(thread);
     }
 
-    private static String name(Cell cell) {
+    private static String name(@Nullable Cell cell) {
         return cell == null ? "" : "In[" + cell.number() + "]";
     }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import javakernel.base.ThreadName;
 import javakernel.engine.source.Place;
+import org.jspecify.annotations.Nullable;
 
 /** Which threads of the notebook wait for locks that others hold, and which of them for ever. Any thread may ask. */
 public final class Deadlocks {
@@ -50,7 +51,7 @@ public final class Deadlocks {
         return edges.values().stream().map(e -> wait(e, looks.get(e.holder()), isForever(e, edges))).toList();
     }
 
-    private Wait wait(Edge edge, ThreadState holder, boolean forever) {
+    private Wait wait(Edge edge, @Nullable ThreadState holder, boolean forever) {
         return new Wait(ThreadName.of(edge.waiter()), edge.waiting().what(), place(edge.waiting().stack()),
                 ThreadName.of(edge.holder()),
                 holder == null ? "" : place(holder.stackHolding(edge.waiting().on())),

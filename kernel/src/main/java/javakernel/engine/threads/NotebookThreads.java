@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import javakernel.base.Log;
 import javakernel.base.system.JdkInternals;
 import javakernel.output.CellCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of the notebook: the platform threads of the group in which the cells run, the common pool's while they
@@ -32,7 +33,7 @@ final class NotebookThreads {
     private final ThreadGroup group = Thread.currentThread().getThreadGroup();
 
     /** Those that are alive now, without {@code runner}, the thread that runs the cells. */
-    List<Thread> alive(Thread runner) {
+    List<Thread> alive(@Nullable Thread runner) {
         return Stream.concat(platform(), virtual()).filter(t -> t != runner && isAlive(t)).toList();
     }
 
@@ -130,7 +131,7 @@ final class NotebookThreads {
         }
     }
 
-    private static Object poolOf(Thread thread) throws ReflectiveOperationException {
+    private static @Nullable Object poolOf(Thread thread) throws ReflectiveOperationException {
         var holder = JdkInternals.field(Thread.class, "holder").get(thread);
         var task = JdkInternals.field(holder.getClass(), "task").get(holder);
         if (task == null || !task.getClass().getName().equals("java.util.concurrent.ThreadPoolExecutor$Worker"))

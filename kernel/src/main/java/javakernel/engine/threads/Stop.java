@@ -24,6 +24,7 @@ import javakernel.engine.woven.StopPoint;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
 import javakernel.output.standin.Processes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops what the notebook's code is doing: the running cell, threads and pools of this and of finished cells, child
@@ -45,7 +46,8 @@ public final class Stop {
      *              known
      * @param mark  what tells the loops of such a thread to stop: itself, or its cell
      */
-    private record Choice(long run, BiPredicate<String, Cell> takes, Function<Thread, Object> mark) {}
+    private record Choice(long run, BiPredicate<String, @Nullable Cell> takes,
+            Function<Thread, @Nullable Object> mark) {}
 
     /** What a stop has found; of sockets those it has closed. */
     private record Found(Set<Thread> threads, Set<ProcessHandle> children, List<String> sockets) {
@@ -62,9 +64,9 @@ public final class Stop {
     private final Set<Thread> leftBehind = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
     private volatile Function<List<StackTraceElement>, List<String>> frames =
             stack -> stack.stream().map(f -> "    at " + f).toList();
-    private Thread runner;
-    private Cell running; // guarded by this, like runner and latest
-    private Cell latest;
+    private @Nullable Thread runner;
+    private @Nullable Cell running; // guarded by this, like runner and latest
+    private @Nullable Cell latest;
 
     /** To be made by the thread that runs the cells: the threads of its group are the notebook's. */
     public Stop() {}
@@ -117,7 +119,7 @@ public final class Stop {
      * @param latest null for nothing
      * @return the running cell, if its own thread cannot be stopped: that cell is no longer the thread's
      */
-    public Optional<Cell> all(Cell latest) throws InterruptedException {
+    public Optional<Cell> all(@Nullable Cell latest) throws InterruptedException {
         if (latest == null) return Optional.empty();
         synchronized (stopping) {
             boolean ended =
@@ -128,7 +130,8 @@ public final class Stop {
 
     /** Stops what other cells have left running. */
     public void others() throws InterruptedException {
-        stop(new Choice(latest().run() - 1, (name, of) -> of != latest(), thread -> null));
+        var latest = latest();
+        if (latest != null) stop(new Choice(latest.run() - 1, (name, of) -> of != latest, thread -> null));
     }
 
     /** Stops what works for {@code In[number]}, and the child process that has this pid; says whether there was any. */
@@ -146,7 +149,9 @@ public final class Stop {
     private boolean stop(Choice choice) throws InterruptedException {
         synchronized (stopping) {
             var found = new Found();
-            stop(latest(), choice, false, found);
+            var latest = latest();
+            if (latest == null) return false;
+            stop(latest, choice, false, found);
             return !found.threads().isEmpty() || !found.children().isEmpty() || !earlier(choice).isEmpty();
         }
     }
@@ -160,7 +165,7 @@ public final class Stop {
      * The thread of the notebook that has made the JVM end, by code that was not woven: it never comes back from there.
      * Null when the end has another cause.
      */
-    public Thread exiting() {
+    public @Nullable Thread exiting() {
         return alive().stream()
                 .filter(t -> !leftBehind.contains(t) && Arrays.stream(t.getStackTrace()).anyMatch(Stop::isExit))
                 .findFirst().orElse(null);
@@ -197,11 +202,11 @@ public final class Stop {
     }
 
     /** The cell that runs, or has run last; null before the first. */
-    public synchronized Cell latest() {
+    public synchronized @Nullable Cell latest() {
         return latest;
     }
 
-    private synchronized Thread runner() {
+    private synchronized @Nullable Thread runner() {
         return runner;
     }
 
@@ -240,7 +245,7 @@ public final class Stop {
             doom(cell, choice, found);
             endWaits(own ? cell : null, found.threads());
             ended = !own || interruptCell(cell);
-            if (!ended) found.sockets().addAll(Sockets.close(runner()));
+            if (!ended && runner() instanceof Thread cells) found.sockets().addAll(Sockets.close(cells));
             find(cell, choice, found);
             found.children().forEach(ProcessHandle::destroy);
             left.clear();
@@ -267,7 +272,7 @@ public final class Stop {
      * Before they are interrupted: one that releases a lock, because it is, would leave it to one that is stopped at
      * once and holds it for good.
      */
-    private void endWaits(Cell own, Set<Thread> found) {
+    private void endWaits(@Nullable Cell own, Set<Thread> found) {
         waits.end(Stream.concat(found.stream(), Stream.ofNullable(own != null && isRunning(own) ? runner() : null)));
     }
 
@@ -300,13 +305,13 @@ public final class Stop {
                 .forEach(found.threads()::add);
     }
 
-    private static boolean isTaken(Choice choice, Thread thread, Cell cell) {
+    private static boolean isTaken(Choice choice, Thread thread, @Nullable Cell cell) {
         return choice.takes().test(ThreadName.of(thread), cell);
     }
 
     /** Interrupts the cell, if it still runs, and waits a little for its end; says whether it has ended. */
     private synchronized boolean interruptCell(Cell cell) throws InterruptedException {
-        if (running == cell) runner.interrupt();
+        if (running == cell && runner != null) runner.interrupt();
         if (running == cell) wait(AGAIN_MILLIS);
         return running != cell;
     }

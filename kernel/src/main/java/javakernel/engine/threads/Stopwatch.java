@@ -2,14 +2,15 @@ package javakernel.engine.threads;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long the notebook's code takes by itself: while the kernel compiles, the watch is held. The thread that runs the
  * cells uses it; one that was given up, and comes back, changes nothing.
  */
 public final class Stopwatch {
-    private OperatingSystemMXBean system; // null while nobody measures
-    private volatile Thread owner; // the one that measures
+    private @Nullable OperatingSystemMXBean system; // null while nobody measures
+    private volatile @Nullable Thread owner; // the one that measures
     private boolean running;
     private long wall;
     private long cpu;

@@ -9,6 +9,7 @@ import javakernel.base.Log;
 import javakernel.base.system.JdkInternals;
 import javakernel.engine.threads.ThreadState.Monitor;
 import javakernel.engine.threads.ThreadState.Owned;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A look at a virtual thread that waits, unmounted, while it is kept from going on, in the way of {@code
@@ -17,27 +18,55 @@ import javakernel.engine.threads.ThreadState.Owned;
  * is seen.
  */
 final class SuspendedThread {
-    private static final Access ACCESS = access();
+    private static final @Nullable Access ACCESS = access();
 
     /** What is opened of the JDK's insides: {@code jvm.options}. */
     private record Access(Method state, Method compareAndSet, Method set, Method submit, Field parkPermit,
             Field blockPermit,
             int suspended, int parked, int timedParked, int unparked, int blocked, int unblocked,
-            Method snapshot, Method snapshotState, Method stackTrace, Method blockedOn, Method ownedAt) {}
+            Method snapshot, Method snapshotState, Method stackTrace, Method blockedOn, Method ownedAt) {
+        /** It may have been woken while it was suspended: then nobody else makes it go on. */
+        void resume(Thread thread, int state) throws ReflectiveOperationException {
+            set.invoke(thread, state);
+            boolean wasBlocked = state == blocked;
+            boolean woken = (wasBlocked ? blockPermit : parkPermit).getBoolean(thread);
+            if (woken && (boolean) compareAndSet.invoke(thread, state, wasBlocked ? unblocked : unparked))
+                submit.invoke(thread);
+        }
+
+        @Nullable ThreadState snapshot(Thread thread) throws ReflectiveOperationException {
+            var snapshot = this.snapshot.invoke(null, thread);
+            if (snapshot == null) return null;
+            var state = (Thread.State) snapshotState.invoke(snapshot);
+            var stack = List.of((StackTraceElement[]) stackTrace.invoke(snapshot));
+            var on = state == Thread.State.BLOCKED ? blockedOn.invoke(snapshot) : null;
+            var owned = IntStream.range(0, stack.size()).boxed()
+                    .flatMap(depth -> monitors(snapshot, depth).map(o -> new Owned(Monitor.of(o), depth))).toList();
+            return new ThreadState(state, on == null ? null : Monitor.of(on), stack, owned);
+        }
+
+        Stream<?> monitors(Object snapshot, int depth) {
+            try {
+                return (Stream<?>) ownedAt.invoke(snapshot, depth);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
 
     private SuspendedThread() {}
 
     /** What {@code thread} waits for and holds; null when it is not parked or blocked now, or that cannot be seen. */
-    static ThreadState look(Thread thread) {
+    static @Nullable ThreadState look(Thread thread) {
         if (ACCESS == null || !thread.isVirtual()) return null;
         try {
             int state = (int) ACCESS.state.invoke(thread);
             if (state != ACCESS.blocked && state != ACCESS.parked && state != ACCESS.timedParked) return null;
             if (!(boolean) ACCESS.compareAndSet.invoke(thread, state, state | ACCESS.suspended)) return null;
             try {
-                return snapshot(thread);
+                return ACCESS.snapshot(thread);
             } finally {
-                resume(thread, state);
+                ACCESS.resume(thread, state);
             }
         } catch (ReflectiveOperationException | RuntimeException e) {
             Log.warn("what " + thread + " waits for cannot be found", e);
@@ -49,7 +78,7 @@ final class SuspendedThread {
      * The monitor at which a platform thread is blocked, and has been for a while; null when it is not, or that cannot
      * be seen.
      */
-    static Monitor blockedOn(Thread thread) {
+    static @Nullable Monitor blockedOn(Thread thread) {
         if (ACCESS == null) return null;
         try {
             var snapshot = ACCESS.snapshot.invoke(null, thread);
@@ -62,35 +91,7 @@ final class SuspendedThread {
         }
     }
 
-    /** It may have been woken while it was suspended: then nobody else makes it go on. */
-    private static void resume(Thread thread, int state) throws ReflectiveOperationException {
-        ACCESS.set.invoke(thread, state);
-        boolean blocked = state == ACCESS.blocked;
-        boolean woken = (blocked ? ACCESS.blockPermit : ACCESS.parkPermit).getBoolean(thread);
-        if (woken && (boolean) ACCESS.compareAndSet.invoke(thread, state, blocked ? ACCESS.unblocked : ACCESS.unparked))
-            ACCESS.submit.invoke(thread);
-    }
-
-    private static ThreadState snapshot(Thread thread) throws ReflectiveOperationException {
-        var snapshot = ACCESS.snapshot.invoke(null, thread);
-        if (snapshot == null) return null;
-        var state = (Thread.State) ACCESS.snapshotState.invoke(snapshot);
-        var stack = List.of((StackTraceElement[]) ACCESS.stackTrace.invoke(snapshot));
-        var on = state == Thread.State.BLOCKED ? ACCESS.blockedOn.invoke(snapshot) : null;
-        var owned = IntStream.range(0, stack.size()).boxed()
-                .flatMap(depth -> monitors(snapshot, depth).map(o -> new Owned(Monitor.of(o), depth))).toList();
-        return new ThreadState(state, on == null ? null : Monitor.of(on), stack, owned);
-    }
-
-    private static Stream<?> monitors(Object snapshot, int depth) {
-        try {
-            return (Stream<?>) ACCESS.ownedAt.invoke(snapshot, depth);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Access access() {
+    private static @Nullable Access access() {
         try {
             var thread = Class.forName("java.lang.VirtualThread");
             var snapshot = Class.forName("jdk.internal.vm.ThreadSnapshot");

@@ -5,9 +5,11 @@ import java.lang.management.LockInfo;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
 import java.util.concurrent.locks.LockSupport;
@@ -20,6 +22,7 @@ import javakernel.base.Texts;
 import javakernel.base.ThreadName;
 import javakernel.base.system.JdkInternals;
 import javakernel.output.CellCode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a thread, platform or virtual, does and waits for: a snapshot, which may have passed when it is looked at.
@@ -35,7 +38,7 @@ import javakernel.output.CellCode;
  * @param stack its stack
  * @param owned the monitors that it holds, as far as they are known, those of the innermost frame first
  */
-record ThreadState(State state, Object on, List<StackTraceElement> stack, List<Owned> owned) {
+record ThreadState(State state, @Nullable Object on, List<StackTraceElement> stack, List<Owned> owned) {
     /** An object that is synchronized on, by its class and identity. */
     record Monitor(String type, int hash) {
         static Monitor of(Object object) {
@@ -60,19 +63,20 @@ record ThreadState(State state, Object on, List<StackTraceElement> stack, List<O
     private static final ThreadMXBean PLATFORM = ManagementFactory.getThreadMXBean();
 
     static Map<Thread, ThreadState> of(List<Thread> threads) {
-        var all = new LinkedHashMap<Thread, ThreadState>();
+        var seen = new HashMap<Thread, ThreadState>();
         var platform = threads.stream().filter(t -> !t.isVirtual()).toList();
         var infos = PLATFORM.getThreadInfo(platform.stream().mapToLong(Thread::threadId).toArray(), true, false);
-        for (var thread : threads) all.put(thread, null); // in their order
         for (int i = 0; i < infos.length; i++)
-            all.put(platform.get(i), infos[i] == null ? none(platform.get(i)) : of(platform.get(i), infos[i]));
+            seen.put(platform.get(i), infos[i] == null ? none(platform.get(i)) : of(platform.get(i), infos[i]));
         var stuck = IntStream.range(0, infos.length).filter(i -> isBlockedByVirtual(platform.get(i), infos[i])).boxed()
                 .collect(Collectors.toMap(platform::get, i -> infos[i].getBlockedCount()));
         if (!stuck.isEmpty()) {
             LockSupport.parkNanos(STUCK_NANOS);
-            stuck.forEach((thread, times) -> all.computeIfPresent(thread, (t, waiting) -> blocked(t, times, waiting)));
+            stuck.forEach((thread, times) -> seen.computeIfPresent(thread, (t, waiting) -> blocked(t, times, waiting)));
         }
-        all.replaceAll((thread, waiting) -> waiting == null ? ofVirtual(thread) : waiting);
+        var all = new LinkedHashMap<Thread, ThreadState>(); // in the order of threads
+        for (var thread : threads)
+            all.put(thread, seen.get(thread) instanceof ThreadState state ? state : ofVirtual(thread));
         return all;
     }
 
@@ -96,7 +100,7 @@ record ThreadState(State state, Object on, List<StackTraceElement> stack, List<O
     }
 
     static ThreadState of(Thread thread) {
-        return of(List.of(thread)).get(thread);
+        return Objects.requireNonNull(of(List.of(thread)).get(thread), "it was asked for");
     }
 
     private static ThreadState of(Thread thread, ThreadInfo info) {
@@ -123,7 +127,7 @@ record ThreadState(State state, Object on, List<StackTraceElement> stack, List<O
      * The thread that holds what this one waits for; null when none does, or that is not known. Of monitors it must be
      * among {@code others}.
      */
-    Thread holder(Map<Thread, ThreadState> others) {
+    @Nullable Thread holder(Map<Thread, ThreadState> others) {
         if (on instanceof AbstractOwnableSynchronizer lock) return owner(lock);
         if (state != State.BLOCKED || on == null) return null;
         return others.entrySet().stream().filter(t -> t.getValue().holds(on)).map(Map.Entry::getKey).findFirst()
@@ -135,7 +139,7 @@ record ThreadState(State state, Object on, List<StackTraceElement> stack, List<O
     }
 
     /** The stack from the frame outwards that holds this monitor; empty when none does. */
-    List<StackTraceElement> stackHolding(Object monitor) {
+    List<StackTraceElement> stackHolding(@Nullable Object monitor) {
         return owned.stream().filter(o -> o.monitor().equals(monitor)).findFirst()
                 .map(o -> stack.subList(o.depth(), stack.size())).orElse(List.of());
     }
@@ -184,7 +188,7 @@ record ThreadState(State state, Object on, List<StackTraceElement> stack, List<O
         return new ThreadState(thread.getState(), null, List.of(thread.getStackTrace()), List.of());
     }
 
-    private static Thread owner(AbstractOwnableSynchronizer lock) {
+    private static @Nullable Thread owner(AbstractOwnableSynchronizer lock) {
         try {
             return (Thread) JdkInternals.method(AbstractOwnableSynchronizer.class, "getExclusiveOwnerThread")
                     .invoke(lock);

@@ -8,25 +8,26 @@ import javakernel.base.KernelThread;
 import javakernel.base.Texts;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a cell when one of its statements takes too long. */
 public final class TimeLimit {
-    private final Duration limit;
+    private final @Nullable Duration limit;
     private final Consumer<Cell> stop;
 
     /**
      * @param limit null for none
      * @param stop  stops a cell, called by a thread of the kernel's
      */
-    public TimeLimit(Duration limit, Consumer<Cell> stop) {
+    public TimeLimit(@Nullable Duration limit, Consumer<Cell> stop) {
         this.limit = limit;
         this.stop = stop;
     }
 
     /** The current thread begins a statement, which lasts until the result is closed. */
     public Running begin() {
-        if (limit == null) return () -> {};
         var cell = CellOfThread.current();
+        if (limit == null || cell == null) return () -> {};
         var ended = new CountDownLatch(1);
         KernelThread.start("time limit of In[" + cell.number() + "]", () -> {
             try {

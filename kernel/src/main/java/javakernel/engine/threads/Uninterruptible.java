@@ -18,11 +18,13 @@ import java.lang.reflect.AccessFlag;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javakernel.base.Log;
 import javakernel.engine.woven.StopPoint;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends waits of the JDK's that no interrupt ends: for a lock, a permit, a future, the next phase. Nothing is woven for
@@ -45,8 +47,8 @@ public final class Uninterruptible {
     private static final ClassDesc HOLDER = ClassDesc.of("java.util.concurrent.locks.ParkingThread");
     private static final String ASKED = "ASKED";
 
-    private static Instrumentation agent; // null before it was needed
-    private static byte[] original;
+    private static @Nullable Instrumentation agent; // null before it was needed
+    private static byte @Nullable [] original;
     private boolean isOn;
 
     /** Called by the JVM: the manifest names this class. */
@@ -72,7 +74,7 @@ public final class Uninterruptible {
 
     /** The JDK's class is again as it was. */
     void off() {
-        if (!isOn) return;
+        if (!isOn || original == null) return;
         try {
             redefine(original);
             isOn = false;
@@ -82,7 +84,8 @@ public final class Uninterruptible {
     }
 
     private static void redefine(byte[] bytes) throws ClassNotFoundException, UnmodifiableClassException {
-        agent.redefineClasses(new ClassDefinition(LockSupport.class, bytes));
+        Objects.requireNonNull(agent, "prepare has not loaded it")
+                .redefineClasses(new ClassDefinition(LockSupport.class, bytes));
     }
 
     /** Returns the JDK's class as it is. */

@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of the compiler. Any thread may ask; {@code control} stops.
  */
+@NullMarked
 package javakernel.engine.threads;
+
+import org.jspecify.annotations.NullMarked;

@@ -18,6 +18,7 @@ import java.util.stream.StreamSupport;
 import javakernel.base.Log;
 import javakernel.engine.woven.Exits;
 import javakernel.engine.woven.Sockets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is changed in the classes of libraries: {@link Exits} in place of {@code System.exit} and the like, and before a
@@ -33,7 +34,7 @@ public final class LibraryWeaver {
      *
      * @param resources finds the class files of the classes beside it, by their resource names
      */
-    public static byte[] weave(byte[] classFile, Function<String, InputStream> resources) {
+    public static byte @Nullable [] weave(byte[] classFile, Function<String, InputStream> resources) {
         try {
             var classes = ClassHierarchyResolver.ofResourceParsing(
                     (ClassDesc type) -> resources.apply(type.descriptorString().substring(1).replace(";", ".class")));

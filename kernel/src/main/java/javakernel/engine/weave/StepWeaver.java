@@ -32,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import javakernel.engine.source.LineTable;
 import javakernel.engine.woven.LockEvents;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Weaves {@link LockEvents} into one method body: around monitors, locks and semaphores, and around calls that may
@@ -64,7 +65,7 @@ final class StepWeaver implements CodeTransform {
             "java/lang/IO\\.readln\\(.*",
             "java/n(?:et/ServerSocket\\.accept|io/channels/\\w+\\.(?:accept|connect|read|lock|select))\\(.*"));
 
-    private final LineTable lines;
+    private final @Nullable LineTable lines;
     private final String className;
     private final List<LocalVariable> variables;
     private final Map<Integer, String> locals = new HashMap<>(); // by slot, the names of those in scope
@@ -74,11 +75,11 @@ final class StepWeaver implements CodeTransform {
     private final String method;
     private int line;
     private String loaded = ""; // the variable that lies on top of the stack, if one does
-    private Label start;
+    private @Nullable Label start;
     private int monitor; // the local variable of the one that was entered last
-    private String entered; // where, until it is told
+    private @Nullable String entered; // where, until it is told
 
-    StepWeaver(ClassModel model, MethodModel method, LineTable lines) {
+    StepWeaver(ClassModel model, MethodModel method, @Nullable LineTable lines) {
         this.lines = lines;
         owner = model.thisClass().asSymbol();
         className = model.thisClass().asInternalName().replace('/', '.');

@@ -34,6 +34,7 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where one method hands tasks over to the JDK, which has them run by other threads. A lambda that is made as an
@@ -57,7 +58,7 @@ final class Submissions {
 
     // while the method is read; lambdas and calls are counted from 0
     // its upper end, as far as it is known: the lambdas, null for other values
-    private final List<Integer> stack = new ArrayList<>();
+    private final List<@Nullable Integer> stack = new ArrayList<>();
     private final Set<Label> targets = new HashSet<>(); // where ways meet
     private int line;
 
@@ -96,7 +97,7 @@ final class Submissions {
         }
     }
 
-    private void replace(int count, ClassDesc result, Integer lambda) {
+    private void replace(int count, ClassDesc result, @Nullable Integer lambda) {
         if (count > stack.size()) stack.clear();
         else stack.subList(stack.size() - count, stack.size()).clear();
         if (!result.equals(ConstantDescs.CD_void)) stack.add(lambda);
@@ -146,7 +147,7 @@ final class Submissions {
     Set<Integer> toTell(InvokeInstruction call) {
         if (!isSubmission(call)) return Set.of();
         var types = call.typeSymbol().parameterList();
-        var told = known.get(calls++);
+        var told = known.getOrDefault(calls++, Set.of());
         return Stream.iterate(0, i -> i + 1).limit(types.size())
                 .filter(i -> isTask(call, types.get(i)) && !told.contains(i)).collect(Collectors.toSet());
     }

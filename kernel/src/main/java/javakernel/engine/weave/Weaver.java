@@ -51,6 +51,7 @@ import javakernel.engine.woven.StopPoint;
 import javakernel.output.CellOfThread;
 import javakernel.output.standin.Processes;
 import javakernel.output.standin.Tasks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops
@@ -119,7 +120,7 @@ public final class Weaver {
      * @param lines       the cell's that the class was compiled from; null when they are not known
      * @param checkpoints lines of the methods for a cell's statements, before which they can be stopped
      */
-    public byte[] weave(ClassModel model, ClassTransform links, LineTable lines, Set<Integer> checkpoints) {
+    public byte[] weave(ClassModel model, ClassTransform links, @Nullable LineTable lines, Set<Integer> checkpoints) {
         boolean isTask = isTask(model);
         ClassTransform transform = (builder, element) -> {
             switch (element) {
@@ -142,7 +143,7 @@ public final class Weaver {
                 || notebook.apply(type).filter(this::isTask).isPresent());
     }
 
-    private MethodTransform body(ClassModel model, MethodModel method, boolean isTask, LineTable lines,
+    private MethodTransform body(ClassModel model, MethodModel method, boolean isTask, @Nullable LineTable lines,
             Set<Integer> checkpoints) {
         return MethodTransform.transformingCode(CodeTransform.ofStateful(
                 () -> new StepWeaver(model, method, lines)
@@ -157,13 +158,14 @@ public final class Weaver {
         private final Submissions submissions;
         private final Set<Label> seen = new HashSet<>();
         private boolean displays; // the instruction before was a call that returns a display
-        private final LineTable lines;
+        private final @Nullable LineTable lines;
         private int line; // of the code that is being woven
         private final Set<Integer> checkpoints; // that are still to come
-        private Label start; // of what begin and end enclose
+        private @Nullable Label start; // of what begin and end enclose
         private int begun; // the local variable that end is told of
 
-        Body(ClassModel model, MethodModel method, boolean isTask, LineTable lines, Set<Integer> checkpoints) {
+        Body(ClassModel model, MethodModel method, boolean isTask, @Nullable LineTable lines,
+                Set<Integer> checkpoints) {
             this.lines = lines;
             owner = model.thisClass().asSymbol();
             var name = method.methodName().stringValue();

@@ -3,4 +3,7 @@
  *
  * <p>Knows nothing of the compiler. It happens on the thread that loads a class.
  */
+@NullMarked
 package javakernel.engine.weave;
+
+import org.jspecify.annotations.NullMarked;

@@ -13,12 +13,15 @@ public final class Exits {
     public static final class Exit extends Error {
         private static final long serialVersionUID = 1;
 
+        private final String call;
+
         Exit(String call) {
             super(call, null, false, false);
+            this.call = call;
         }
 
         public Result.Failed result() {
-            return new Result.Failed("Exit", getMessage(), List.of(Texts.of("exit.ends", getMessage())));
+            return new Result.Failed("Exit", call, List.of(Texts.of("exit.ends", call)));
         }
     }
 

@@ -18,6 +18,7 @@ import java.lang.invoke.MethodType;
 import java.util.List;
 import javakernel.output.CellOfThread;
 import javakernel.output.standin.Tasks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the lambdas and method references of the notebook that have to know their cell ({@code Loudness}). As the JDK's
@@ -58,11 +59,11 @@ public final class LambdaFactory {
      * cell.
      */
     private static final class One {
-        private record Made(Object ticket, Object lambda) {}
+        private record Made(@Nullable Object ticket, Object lambda) {}
 
         private final Tasks.Maker maker;
         private final MethodHandle make;
-        private volatile Made last;
+        private volatile @Nullable Made last;
 
         One(Tasks.Maker maker, MethodHandle make) {
             this.maker = maker;
@@ -75,7 +76,7 @@ public final class LambdaFactory {
             return made != null && made.ticket == ticket ? made.lambda : make(ticket);
         }
 
-        private synchronized Object make(Object ticket) throws Throwable {
+        private synchronized Object make(@Nullable Object ticket) throws Throwable {
             if (last == null || last.ticket != ticket) last = new Made(ticket, (Object) make.invokeExact(ticket));
             return last.lambda;
         }

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven
@@ -41,9 +43,9 @@ public final class LockEvents {
     @Label("Step")
     @Enabled(false)
     @StackTrace(false) static final class Step extends Event {
-        String kind;
-        String site; // class:line:method:variable, the last often empty; the method of a monitor is "synchronized"
-        String what; // the class of the lock, the name of the joined thread or the like
+        String kind = "";
+        String site = ""; // class:line:method:variable, the last often empty; the method of a monitor is "synchronized"
+        String what = ""; // the class of the lock, the name of the joined thread or the like
         int on; // tells locks and the like from each other; 0 for none
         long run; // Cell.run of the cell that the thread works for, 0 for none
     }
@@ -81,7 +83,7 @@ public final class LockEvents {
      * @param kind as in {@link Step}; or {@code tried}, which is told first whether the lock was got, and returns that
      */
     public static CallSite bootstrap(MethodHandles.Lookup caller, String kind, MethodType type) {
-        return CALLS.get(kind);
+        return Objects.requireNonNull(CALLS.get(kind), kind);
     }
 
     private static CallSite call(String kind) {
@@ -116,11 +118,11 @@ public final class LockEvents {
         return OutputEvents.isWanted() && Probe.STEP.isEnabled();
     }
 
-    private static void record(String kind, Object on, String site) {
+    private static void record(String kind, @Nullable Object on, String site) {
         if (isRecorded() && left >= 0) commit(left-- > 0 ? kind : "full", on, site);
     }
 
-    private static void commit(String kind, Object on, String site) {
+    private static void commit(String kind, @Nullable Object on, String site) {
         var step = new Step();
         step.kind = kind;
         step.site = site;

@@ -16,6 +16,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import javakernel.base.KernelThread;
 import javakernel.base.Log;
 import javakernel.base.system.JdkInternals;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What no interrupt gets out of a socket: a platform thread that accepts or reads, and the thread of a {@code
@@ -102,7 +103,7 @@ public final class Sockets {
     }
 
     /** The server whose connections this thread takes; null when it takes none's. */
-    private static Object httpServer(Thread thread) throws ReflectiveOperationException {
+    private static @Nullable Object httpServer(Thread thread) throws ReflectiveOperationException {
         var holder = JdkInternals.field(Thread.class, "holder").get(thread);
         var task = JdkInternals.field(holder.getClass(), "task").get(holder);
         return task == null || !task.getClass().getName().equals(HTTP_SERVER + "$Dispatcher") ? null

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import javakernel.base.Log;
 import javakernel.output.standin.Tasks;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps reflection from showing the field that {@link LambdaFactory} adds, in the way in which the JDK keeps back some
@@ -37,7 +38,7 @@ final class Unseen {
             this.jdk = jdk;
         }
 
-        @Override public Object get(Object type) {
+        @Override public @Nullable Object get(Object type) {
             return type instanceof Class<?> c && c.isHidden() ? FIELDS : jdk.get(type);
         }
 

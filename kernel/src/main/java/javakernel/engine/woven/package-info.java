@@ -5,4 +5,7 @@
  *
  * <p>Knows nothing of how code is woven. The notebook's threads call it.
  */
+@NullMarked
 package javakernel.engine.woven;
+
+import org.jspecify.annotations.NullMarked;

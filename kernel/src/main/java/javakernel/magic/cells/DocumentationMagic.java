@@ -19,6 +19,7 @@ import javakernel.engine.help.Javadoc;
 import javakernel.magic.Magic;
 import javakernel.magic.MagicCall;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /** {@code name?}: the documentation of a name, below the cell. */
 public final class DocumentationMagic implements Magic {
@@ -70,7 +71,7 @@ public final class DocumentationMagic implements Magic {
      */
     public static Map<String, Object> data(List<Described> found, boolean withSource) {
         if (found.isEmpty()) return Map.of();
-        Function<Described, String> source = d -> withSource ? d.source() : null;
+        Function<Described, @Nullable String> source = d -> withSource ? d.source() : null;
         var data = new LinkedHashMap<String, Object>();
         data.put(MimeType.PLAIN,
                 join(found, "\n\n",
@@ -88,31 +89,31 @@ public final class DocumentationMagic implements Magic {
         return data;
     }
 
-    private static String join(List<Described> found, String between, Function<Described, String> text) {
+    private static String join(List<Described> found, String between, Function<Described, @Nullable String> text) {
         return found.stream().map(text).collect(Collectors.joining(between));
     }
 
-    private static String parts(String between, String... parts) {
+    private static String parts(String between, @Nullable String... parts) {
         return Stream.of(parts).filter(Objects::nonNull).collect(Collectors.joining(between));
     }
 
-    private static String place(Described d) {
+    private static @Nullable String place(Described d) {
         return d.place() == null ? null : Texts.of("help.declaredIn", d.place());
     }
 
-    private static String javadoc(Described d, Function<Javadoc.Rendered, String> form) {
+    private static @Nullable String javadoc(Described d, Function<Javadoc.Rendered, @Nullable String> form) {
         return d.javadoc() == null ? null : form.apply(d.javadoc());
     }
 
-    private static String fenced(String code) {
+    private static @Nullable String fenced(@Nullable String code) {
         return code == null ? null : "```java\n" + code + "\n```";
     }
 
-    private static String pre(String code) {
+    private static @Nullable String pre(@Nullable String code) {
         return code == null ? null : "<pre>" + Html.escape(code) + "</pre>";
     }
 
-    private static String paragraph(String text) {
+    private static @Nullable String paragraph(@Nullable String text) {
         return text == null ? null : "<p>" + Html.escape(text) + "</p>";
     }
 }

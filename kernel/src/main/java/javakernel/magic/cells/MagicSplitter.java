@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javakernel.engine.source.Lexed;
 import javakernel.magic.MagicCall;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the magics in a cell: in its first line {@code %%name}, which takes the whole cell, else {@code %name},
@@ -112,7 +113,7 @@ final class MagicSplitter {
     /**
      * The first line with a magic, null for none. What stands in it is no Java, so what comes after it is read afresh.
      */
-    private static Matcher next(String source, int from, int to, Predicate<String> known) {
+    private static @Nullable Matcher next(String source, int from, int to, Predicate<String> known) {
         var code = Lexed.of(source.substring(from, to)).code();
         int depth = 0;
         boolean ended = true; // whether a statement may begin here

@@ -5,8 +5,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.display.MagicCalls;
 import javakernel.engine.Engine;
@@ -44,6 +46,7 @@ import javakernel.magic.time.TimelineMagic;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells,
@@ -52,7 +55,7 @@ import javakernel.output.Result;
  */
 public final class Magics implements CellRunner {
     private final Engine engine;
-    private Startup startup; // null when it is done; the thread's that runs the cells
+    private @Nullable Startup startup; // null when it is done; the thread's that runs the cells
     // by each of their names; complete before any thread sees it
     private final Map<String, Magic> magics = new LinkedHashMap<>();
 
@@ -248,8 +251,9 @@ public final class Magics implements CellRunner {
      * Null for none. Help is told by the other form of a name, too: {@code %timeline?} where only {@code %%timeline} is
      * a magic.
      */
-    private Magic magic(MagicSplitter.Use use) {
-        return magics.getOrDefault(use.name(), use.help() ? magics.get(otherForm(use.name())) : null);
+    private @Nullable Magic magic(MagicSplitter.Use use) {
+        var magic = magics.get(use.name());
+        return magic == null && use.help() ? magics.get(otherForm(use.name())) : magic;
     }
 
     private Optional<String> similar(String name) {
@@ -263,7 +267,7 @@ public final class Magics implements CellRunner {
     }
 
     private Result run(Cell cell, Source source, MagicSplitter.Use use) {
-        var magic = magic(use);
+        var magic = Objects.requireNonNull(magic(use), "wrongUse has let it pass");
         if (use.help()) {
             cell.out().println(help(magic));
             return new Result.Done(null);
@@ -276,7 +280,7 @@ public final class Magics implements CellRunner {
         try {
             return magic.run(call);
         } catch (Failure e) {
-            return Failures.of(e.name, e.getMessage(), e.remedy);
+            return Failures.of(e.name, Reason.of(e), e.remedy);
         } catch (InterruptedException e) {
             return Engine.stopped();
         } catch (Exception e) {
@@ -286,11 +290,12 @@ public final class Magics implements CellRunner {
     }
 
     /** Runs a magic that Java calls; its thread is the one that runs the cells. */
-    private Object call(String name, List<String> arguments, String body) {
-        if (!engine.isCalledByCell()) throw new IllegalStateException(Texts.of("magic.ownThread", name));
+    private @Nullable Object call(String name, List<String> arguments, @Nullable String body) {
+        var cell = CellOfThread.current();
+        if (cell == null || !engine.isCalledByCell())
+            throw new IllegalStateException(Texts.of("magic.ownThread", name));
         var words = arguments.stream().map(a -> a.matches("\\S+") ? " " + a : " \"" + a + "\"")
                 .collect(Collectors.joining());
-        var cell = CellOfThread.current();
         var source = Source.of(cell, name + words + (body == null ? "" : "\n" + body));
         return switch (run(cell, source)) {
             case Result.Done(var value) -> value;

@@ -9,6 +9,7 @@ import javakernel.engine.Engine;
 import javakernel.magic.Magic;
 import javakernel.magic.MagicCall;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /** {@code %who}: the notebook's variables. */
 final class WhoMagic implements Magic {
@@ -44,14 +45,14 @@ final class WhoMagic implements Magic {
         return new Result.Done(null);
     }
 
-    private static String begin(Object value) {
+    private static String begin(@Nullable Object value) {
         var text = value instanceof String s ? '"' + s + '"' : text(value);
         var line = text.lines().findFirst().orElse("");
         return line.length() > WIDTH || line.length() < text.stripTrailing().length()
                 ? line.substring(0, Math.min(line.length(), WIDTH)) + " …" : line;
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         try {
             return MimeBundle.text(value, WIDTH + 1);
         } catch (RuntimeException e) {

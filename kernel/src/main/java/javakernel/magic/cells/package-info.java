@@ -5,4 +5,7 @@
  *
  * <p>The thread that runs the cells runs it; completion asks on {@code helper}.
  */
+@NullMarked
 package javakernel.magic.cells;
+
+import org.jspecify.annotations.NullMarked;

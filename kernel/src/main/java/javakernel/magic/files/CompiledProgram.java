@@ -28,7 +28,7 @@ public record CompiledProgram(boolean done, List<Diagnostic<? extends JavaFileOb
         boolean done =
                 ToolProvider.getSystemJavaCompiler().getTask(more, null, found, options, null, List.of(program)).call();
         return new CompiledProgram(done, found.getDiagnostics().stream()
-                .<Diagnostic<? extends JavaFileObject>>filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList(),
+                .filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList(),
                 more.toString());
     }
 

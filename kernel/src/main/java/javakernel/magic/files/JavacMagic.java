@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.engine.javac.Program;
 import javakernel.magic.Failure;
@@ -53,7 +54,7 @@ public final class JavacMagic implements Magic {
         try {
             return compile(call, file, options);
         } catch (IllegalArgumentException e) {
-            throw new Failure(e.getClass().getName(), e.getMessage(), Texts.of("javac.nothing"));
+            throw new Failure(e.getClass().getName(), Reason.of(e), Texts.of("javac.nothing"));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.engine.source.Source;
 import javakernel.magic.CellRunner;
@@ -74,7 +75,7 @@ public final class LoadMagic implements Magic {
                     .mapToObj(i -> new Source(Texts.of("load.cell", name, i + 1), text(cells.get(i).path("source"))))
                     .toList();
         } catch (BadMessageException e) {
-            throw new Failure("NoNotebook", Texts.of("load.noNotebook", file, e.getMessage()),
+            throw new Failure("NoNotebook", Texts.of("load.noNotebook", file, Reason.of(e)),
                     Texts.of("load.noNotebook.mend"));
         }
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import javakernel.magic.Failure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds artifacts and all that they need in Maven repositories, and in the local one. Thread-safe. Public for the class
@@ -19,7 +20,7 @@ public interface Artifacts {
      * @param repositories to look in beside Maven Central and those of the user's settings
      * @param fixed        versions that must stay as they are: {@link Found#key} to version
      */
-    record Request(List<String> coordinates, Path pom, List<String> scopes, List<Repository> repositories,
+    record Request(List<String> coordinates, @Nullable Path pom, List<String> scopes, List<Repository> repositories,
             Map<String, String> fixed) {}
 
     /**

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.engine.Engine;
 import javakernel.magic.EnvironmentVariables;
@@ -122,7 +123,7 @@ public final class ClassPath {
         try (var zip = new ZipFile(entry.toFile())) {
             zip.size();
         } catch (IOException e) {
-            throw new Failure("BrokenJar", Texts.of("classpath.broken", entry, e.getMessage()),
+            throw new Failure("BrokenJar", Texts.of("classpath.broken", entry, Reason.of(e)),
                     Texts.of("magic.nothingLoaded"));
         }
     }

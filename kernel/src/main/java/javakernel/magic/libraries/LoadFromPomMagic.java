@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.magic.Failure;
 import javakernel.magic.Folder;
@@ -84,7 +85,7 @@ public final class LoadFromPomMagic implements Magic {
             TransformerFactory.newInstance().newTransformer().transform(new DOMSource(project),
                     new StreamResult(pom.toFile()));
         } catch (SAXException e) {
-            throw new Failure("WrongPOM", Texts.of("pom.wrong", e.getMessage()),
+            throw new Failure("WrongPOM", Texts.of("pom.wrong", Reason.of(e)),
                     Texts.of("pom.wrong.mend", call.name()));
         } catch (ParserConfigurationException | TransformerException | IOException e) {
             throw new IllegalStateException(e);

@@ -20,6 +20,7 @@ import javakernel.base.KernelThread;
 import javakernel.base.Texts;
 import javakernel.magic.Failure;
 import javakernel.output.Cell;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads artifacts from Maven repositories into the notebook's class path. The resolver and its libraries are loaded
@@ -34,7 +35,7 @@ public final class Maven {
     private static final int TOLD = 8; // of what was added
 
     private final List<Artifacts.Repository> repositories = new ArrayList<>();
-    private Artifacts artifacts; // guarded by this
+    private @Nullable Artifacts artifacts; // guarded by this
 
     public Maven(ClassPath classPath) {
         this.classPath = classPath;
@@ -46,7 +47,8 @@ public final class Maven {
     }
 
     /** Adds artifacts and all that they need; all or nothing. {@code pom} may be null. */
-    void load(Cell cell, List<String> coordinates, Path pom, List<String> scopes) throws Failure, InterruptedException {
+    void load(Cell cell, List<String> coordinates, @Nullable Path pom, List<String> scopes)
+            throws Failure, InterruptedException {
         var loaded = classPath.artifacts();
         var found = resolve(new Artifacts.Request(coordinates, pom, scopes, List.copyOf(repositories), loaded));
         classPath.addArtifacts(found);

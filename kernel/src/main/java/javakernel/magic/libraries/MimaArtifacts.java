@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.magic.Failure;
 import org.eclipse.aether.ConfigurationProperties;
@@ -172,7 +173,7 @@ public final class MimaArtifacts implements Artifacts {
 
     private static String reason(Throwable thrown) {
         var last = causes(thrown).filter(t -> !(t instanceof RepositoryException)).reduce(thrown, (a, b) -> b);
-        return last == thrown ? thrown.getMessage() : last.getClass().getSimpleName() + " " + last.getMessage();
+        return last == thrown ? Reason.of(thrown) : last.getClass().getSimpleName() + " " + last.getMessage();
     }
 
     private static String repository(RemoteRepository repository) {

@@ -13,6 +13,7 @@ import javakernel.display.Displayable;
 import javakernel.display.Html;
 import javakernel.display.MimeType;
 import javakernel.display.render.TextColumns;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of threads in the order in which they were done, in a lane for each thread, with the shared variables beside
@@ -74,7 +75,8 @@ public record Schedule(String summary, List<String> lanes, List<String> variable
     }
 
     /** @param before values of the row before, null for none */
-    private String row(String number, int lane, String text, List<String> values, List<String> before, String code) {
+    private String row(String number, int lane, String text, List<String> values, @Nullable List<String> before,
+            String code) {
         var row = new StringBuilder("<tr><td style=\"" + CELL + "\">").append(number).append("</td>");
         for (int i = 0; i < lanes.size(); i++) {
             var ground = "background:rgba(" + COLOURS.get(i % COLOURS.size()) + (i == lane ? ",0.45)" : ",0.10)");

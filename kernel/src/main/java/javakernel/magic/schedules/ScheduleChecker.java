@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import javakernel.notebook.Action;
 import org.jetbrains.lincheck.Lincheck;
 import org.jetbrains.lincheck.LincheckAssertionError;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a cell's threads in one order after the other. The main class of a JVM of its own, and what the cell calls
@@ -25,13 +26,13 @@ public final class ScheduleChecker {
      * Every new object of the cell is written here: the checker counts what is reached only through lambdas, or the
      * JDK's own objects, as one thread's, and would not look.
      */
-    public static Object made;
+    public static @Nullable Object made;
 
     // not a variable, for after each run the checker makes all variables what they were
     private static final String TRIED = "kernel.schedules.tried";
     private static final long TOLD_MILLIS = 200;
     private static int undone;
-    private static Throwable uncaught;
+    private static @Nullable Throwable uncaught;
 
     private ScheduleChecker() {}
 
@@ -63,7 +64,7 @@ public final class ScheduleChecker {
             // an error without a text: it cannot look into the classes of this JDK
             write(file, undone == 0 ? NONE : ERROR, "");
         } catch (LincheckAssertionError e) {
-            write(file, BAD, e.getMessage());
+            write(file, BAD, String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             write(file, ERROR, e.toString());
         }

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes a cell's compiled classes so that the model checker sees all that they do: new objects are written to
@@ -43,7 +44,7 @@ final class ScheduleClasses {
         }
     }
 
-    private static InputStream open(Path folder, ClassDesc type) {
+    private static @Nullable InputStream open(Path folder, ClassDesc type) {
         var file = folder.resolve(type.descriptorString().replaceAll("^L|;$", "") + ".class");
         try {
             return Files.exists(file) ? Files.newInputStream(file) : null;

@@ -34,6 +34,7 @@ import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.Types;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell made a class: what it declares becomes members, what it does becomes initializers, in their order and on their
@@ -157,7 +158,7 @@ final class ScheduleSource {
         return variables ? Kind.FIELD : Kind.MEMBER;
     }
 
-    private static JavacTask task(String java, String classPath, List<Object> errors) {
+    private static JavacTask task(String java, @Nullable String classPath, List<Object> errors) {
         var options = classPath == null ? null : List.of("-proc:none", "-cp", classPath);
         return (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, errors::add, options, null,
                 List.of(new Program(FILE, java)));
@@ -207,7 +208,7 @@ final class ScheduleSource {
     }
 
     /** As it can be written. */
-    private static String name(TypeMirror type, Types types) {
+    private static String name(@Nullable TypeMirror type, Types types) {
         if (type == null || type.getKind() == TypeKind.ERROR || type.getKind() == TypeKind.NULL) return "Object";
         if (type instanceof DeclaredType declared && declared.asElement() instanceof TypeElement element
                 && element.getSimpleName().isEmpty()) { // anonymous

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javakernel.base.Texts;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Lincheck 3.7 reports of a bad schedule: a table with a column for each thread, in which what is called
@@ -47,7 +48,7 @@ final class ScheduleTrace {
      * @param lane  0 for the cell's own thread
      * @param type  whose code it is; null where that is not told
      */
-    private record Row(int at, int lane, int depth, String text, String type, boolean own, int line) {
+    private record Row(int at, int lane, int depth, String text, @Nullable String type, boolean own, int line) {
         /** Whether the kernel wrote this into the cell's code. */
         boolean isKernels() {
             return text.contains("ScheduleChecker.made") || text.contains("this$");
@@ -67,7 +68,7 @@ final class ScheduleTrace {
     private final List<String> source;
     private final Map<String, List<String>> parameters;
     private final String report;
-    private Map<String, String> begin;
+    private @Nullable Map<String, String> begin;
 
     /** A step, and the values after it. */
     private record Found(int lane, String text, int line, Map<String, String> values) {}
@@ -239,7 +240,7 @@ final class ScheduleTrace {
                 know(row);
                 continue;
             }
-            if (begin == null) begin = new LinkedHashMap<>(values);
+            begin();
             if (isWait(i)) {
                 add(row, WAITS, false);
                 if (goesOn(i) >= 0) later.computeIfAbsent(goesOn(i), _ -> new ArrayList<>()).add(row);
@@ -252,7 +253,13 @@ final class ScheduleTrace {
                 add(row, "", true);
             }
         }
+        begin();
+    }
+
+    /** The values when the threads begin, which is when this is first asked for; what nobody writes comes later. */
+    private Map<String, String> begin() {
         if (begin == null) begin = new LinkedHashMap<>(values);
+        return begin;
     }
 
     /** Whether other threads did something between the beginning of a step and its end. */
@@ -428,14 +435,14 @@ final class ScheduleTrace {
             shown.add(Texts.of("schedule.leftOut", steps.size() - STEPS));
         }
         return new Schedule(Texts.of("schedule.wrong", tried),
-                used.stream().map(lanes::get).toList(), variables, at(begin, variables),
+                used.stream().map(lanes::get).toList(), variables, at(begin(), variables),
                 kept.stream().map(s -> new Schedule.Step(used.indexOf(s.lane()), s.text(), code(s.line()),
                         s.line() + first - 1, at(s.values(), variables))).toList(),
                 outcome(), shown);
     }
 
     private List<String> at(Map<String, String> values, List<String> variables) {
-        return variables.stream().map(v -> values.getOrDefault(v, begin.getOrDefault(v, ""))).toList();
+        return variables.stream().map(v -> values.getOrDefault(v, begin().getOrDefault(v, ""))).toList();
     }
 
     private String outcome() {

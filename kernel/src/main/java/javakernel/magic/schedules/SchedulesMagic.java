@@ -22,6 +22,7 @@ import javakernel.magic.libraries.ClassPath;
 import javakernel.notebook.Notebook;
 import javakernel.notebook.Progress;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code %%schedules}: tries the orders in which the cell's threads can do their steps, in a JVM of its own under
@@ -76,7 +77,7 @@ public final class SchedulesMagic implements Magic {
     }
 
     /** Null when it compiles. */
-    private Result compile(MagicCall call, ScheduleSource source, Path folder) throws IOException {
+    private @Nullable Result compile(MagicCall call, ScheduleSource source, Path folder) throws IOException {
         var compiled = CompiledProgram.of(new Program(ScheduleSource.FILE, source.java()),
                 List.of("-d", folder.toString(), "-cp", compilerPath(), "-proc:none", "-g"));
         if (!compiled.done()) {

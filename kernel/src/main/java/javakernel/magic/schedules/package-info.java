@@ -3,4 +3,7 @@
  *
  * <p>{@link ScheduleChecker} and {@link ScheduleClasses} run in that other JVM.
  */
+@NullMarked
 package javakernel.magic.schedules;
+
+import org.jspecify.annotations.NullMarked;

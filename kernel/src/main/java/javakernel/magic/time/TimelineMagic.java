@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
 import javakernel.base.KernelThread;
+import javakernel.base.Reason;
 import javakernel.base.Texts;
 import javakernel.display.DisplayData;
 import javakernel.display.MimeType;
@@ -26,6 +27,7 @@ import javakernel.magic.Magic;
 import javakernel.magic.MagicCall;
 import javakernel.output.Cell;
 import javakernel.output.Result;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code %%timeline}: what the cell's threads and child processes do over time. The cell runs as it would without; its
@@ -45,7 +47,7 @@ public final class TimelineMagic implements Magic {
      * @param children whether the threads of child JVMs are shown too
      * @param file     where the recording is to be kept; null for nowhere
      */
-    private record Options(Duration limit, boolean children, Path file) {}
+    private record Options(Duration limit, boolean children, @Nullable Path file) {}
 
     private final CellRunner runner;
     private final Engine engine;
@@ -90,7 +92,7 @@ public final class TimelineMagic implements Magic {
         } catch (IOException | RuntimeException | LinkageError e) {
             LockEvents.end();
             cell.err()
-                    .println(Texts.of("timeline.noRecording", (e.getCause() == null ? e : e.getCause()).getMessage()));
+                    .println(Texts.of("timeline.noRecording", Reason.of(e.getCause() == null ? e : e.getCause())));
             return body(call);
         }
         var display = CellDisplay.above(cell,
@@ -99,7 +101,8 @@ public final class TimelineMagic implements Magic {
             return body(call);
         } finally {
             var shown = new CompletableFuture<Void>();
-            KernelThread.start("timeline of In[" + cell.number() + "]", () -> draw(timeline, display, options, shown));
+            KernelThread.start("timeline of In[" + cell.number() + "]",
+                    () -> draw(cell, timeline, display, options, shown));
             await(shown);
         }
     }
@@ -122,8 +125,8 @@ public final class TimelineMagic implements Magic {
         return runner.run(call.cell(), call.source(), call.body(), call.source().text().length());
     }
 
-    private void draw(CellTimeline timeline, CellDisplay display, Options options, CompletableFuture<?> shown) {
-        var cell = display.cell();
+    private void draw(Cell cell, CellTimeline timeline, CellDisplay display, Options options,
+            CompletableFuture<?> shown) {
         try {
             boolean goesOn = goesOn(cell, SOON);
             var picture = timeline.picture();
@@ -167,7 +170,7 @@ public final class TimelineMagic implements Magic {
                     if (words.isEmpty())
                         throw Failure.usage(call, Texts.of("timeline.save"), "%%timeline --save sellers.jfr");
                     file = folder.resolve(words.pop());
-                    folder.existing(file.getParent().toString());
+                    if (file.getParent() != null) folder.existing(file.getParent().toString());
                 }
                 case String other -> throw Failure.usage(call, Texts.of("timeline.option", other), EXAMPLE);
             }

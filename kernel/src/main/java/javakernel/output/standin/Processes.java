@@ -13,6 +13,7 @@ import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
 import javakernel.output.ChildStreams;
 import javakernel.output.OutputEvents;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notebook's child processes. Each is started for the cell that the current thread works for: woven in place of the
@@ -46,7 +47,7 @@ public final class Processes {
     /**
      * From here on the commands of {@code cell} are changed by {@code change} when they are started; null: no longer.
      */
-    public static void change(Cell cell, UnaryOperator<List<String>> change) {
+    public static void change(Cell cell, @Nullable UnaryOperator<List<String>> change) {
         if (change == null) CHANGES.remove(cell);
         else CHANGES.put(cell, change);
     }
@@ -91,7 +92,7 @@ public final class Processes {
     }
 
     /** The cell that started {@code process}, or the child of ours that it comes from; null when that is not known. */
-    public static Cell cell(ProcessHandle process) {
+    public static @Nullable Cell cell(ProcessHandle process) {
         return Stream.iterate(Optional.of(process), Optional::isPresent, p -> p.get().parent())
                 .map(p -> CELLS.get(p.get())).filter(c -> c != null).findFirst().orElse(null);
     }

@@ -10,6 +10,7 @@ import javakernel.base.Texts;
 import javakernel.base.system.JdkInternals;
 import javakernel.output.Cell;
 import javakernel.output.CellOfThread;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The notebook's {@code System.in}, {@code System.out} and {@code System.err}. A cell may replace them as any program
@@ -78,7 +79,8 @@ public final class StandardStreams {
         }
     }
 
-    private static void set(FileDescriptor descriptor, String name, Object value) throws ReflectiveOperationException {
+    private static void set(FileDescriptor descriptor, String name, @Nullable Object value)
+            throws ReflectiveOperationException {
         JdkInternals.field(FileDescriptor.class, name).set(descriptor, value);
     }
 

@@ -3,6 +3,7 @@ package javakernel.output.standin;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers of the latest tasks that failed where they were handed over: what they threw may be shown elsewhere and
@@ -30,7 +31,7 @@ public final class SubmissionSites {
     }
 
     /** Where the task was handed over that threw this; null when that is not known. */
-    public static String site(Throwable thrown) {
+    public static @Nullable String site(Throwable thrown) {
         synchronized (LATEST) {
             return LATEST.stream().filter(f -> f.thrown().refersTo(thrown)).map(Failed::site).findFirst().orElse(null);
         }

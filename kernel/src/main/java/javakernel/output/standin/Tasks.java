@@ -10,6 +10,7 @@ import java.util.Collection;
 import javakernel.base.system.WeakIdentityMap;
 import javakernel.output.CellOfThread;
 import javakernel.output.Ticket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that work for the cell which handed them over. The notebook's code is woven to call these methods, on any
@@ -31,8 +32,8 @@ public final class Tasks {
 
     /** A place in the code where lambdas are made: gives those that one cell makes the same ticket. */
     public static final class Maker {
-        private final String site;
-        private Ticket last; // tickets are immutable: threads that race for it make several
+        private final @Nullable String site;
+        private @Nullable Ticket last; // tickets are immutable: threads that race for it make several
 
         /** @param site where the lambda is handed over at once; empty when it is not */
         public Maker(String site) {
@@ -40,7 +41,7 @@ public final class Tasks {
         }
 
         /** A ticket of the current cell; null before the first. */
-        public Object ticket() {
+        public @Nullable Object ticket() {
             var cell = CellOfThread.current();
             var ticket = last;
             if (ticket != null && ticket.cell() == cell) return ticket;
@@ -49,17 +50,17 @@ public final class Tasks {
     }
 
     /** A lambda with this ticket begins. Returns what {@link #end} is to be told. */
-    public static Object begin(Object ticket) {
+    public static @Nullable Object begin(@Nullable Object ticket) {
         return CellOfThread.enter((Ticket) ticket);
     }
 
     /** A task ends that {@code begin} has returned this for. */
-    public static void end(Object begun) {
+    public static void end(@Nullable Object begun) {
         CellOfThread.leave(begun);
     }
 
     /** A lambda with this ticket ends by an exception. */
-    public static void fail(Object begun, Object ticket, Throwable thrown) {
+    public static void fail(@Nullable Object begun, @Nullable Object ticket, Throwable thrown) {
         CellOfThread.leave(begun);
         if (ticket instanceof Ticket t && t.site() != null) SubmissionSites.failed(thrown, t.site());
     }
@@ -67,14 +68,14 @@ public final class Tasks {
     // ---- objects of the notebook's classes ----
 
     /** A method of {@code task} begins by which others run it. Returns what {@link #end} is to be told. */
-    public static Object beginOwn(Object task) {
+    public static @Nullable Object beginOwn(Object task) {
         if (CellOfThread.isEntered()) return null; // it is called by the notebook's code
         var ticket = TICKETS.get(task);
         return ticket == null ? CellOfThread.enter() : CellOfThread.enter(ticket);
     }
 
     /** The method ends by an exception. */
-    public static void failOwn(Object begun, Object task, Throwable thrown) {
+    public static void failOwn(@Nullable Object begun, Object task, Throwable thrown) {
         fail(begun, begun == null ? null : TICKETS.get(task), thrown);
     }
 
@@ -90,13 +91,13 @@ public final class Tasks {
             return Kind.OWN;
         }
     };
-    private static final ClassValue<VarHandle> FIELD = new ClassValue<>() {
-        @Override protected VarHandle computeValue(Class<?> type) {
+    private static final ClassValue<@Nullable VarHandle> FIELD = new ClassValue<>() {
+        @Override protected @Nullable VarHandle computeValue(Class<?> type) {
             return field(type);
         }
     };
 
-    private static VarHandle field(Class<?> type) {
+    private static @Nullable VarHandle field(Class<?> type) {
         try {
             return MethodHandles.privateLookupIn(type, MethodHandles.lookup())
                     .findVarHandle(type, TICKET, Object.class).withInvokeBehavior();
@@ -121,7 +122,7 @@ public final class Tasks {
             handle("handOver", MethodType.methodType(void.class, MutableCallSite.class, String.class, Object.class));
 
     /** What works for no cell in particular costs the look at its class from the second time on. */
-    private static void handOver(MutableCallSite call, String site, Object task) {
+    private static void handOver(MutableCallSite call, String site, @Nullable Object task) {
         if (task == null) return;
         if (KIND.get(task.getClass()) == Kind.OTHER) {
             call.setTarget(MethodHandles.guardWithTest(IS_OF.bindTo(task.getClass()), NOTHING,
@@ -143,7 +144,7 @@ public final class Tasks {
         }
     }
 
-    private static boolean isOf(Class<?> type, Object x) {
+    private static boolean isOf(Class<?> type, @Nullable Object x) {
         return x != null && x.getClass() == type;
     }
 

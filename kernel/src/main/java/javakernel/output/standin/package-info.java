@@ -4,4 +4,7 @@
  *
  * <p>Knows nothing of the compiler. It is called by the notebook's threads, most of it from woven code.
  */
+@NullMarked
 package javakernel.output.standin;
+
+import org.jspecify.annotations.NullMarked;

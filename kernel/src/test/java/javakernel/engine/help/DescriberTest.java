@@ -45,6 +45,12 @@ class DescriberTest {
                 .allSatisfy(name -> assertThat(signatures(name + "▏")).isNotEmpty().noneMatch(s -> s.contains("arg0")));
     }
 
+    @Test void whatMayBeNullIsNotMarkedForTheReader() {
+        assertThat(signatures("render▏")).containsExactly("DisplayData Notebook.render(Object value, String... types)");
+        assertThat(signatures("lineMagic▏"))
+                .containsExactly("<T> T Notebook.lineMagic(String name, List<String> arguments)");
+    }
+
     @Test void theJdkHasItsDocumentation() {
         assertThat(text("Thread.sle▏ep(100)"))
                 .startsWith(
