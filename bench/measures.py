@@ -264,7 +264,10 @@ def two_gb(kernels):
 def setup():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["git", "clone", "--quiet", ROOT, folder], check=True, timeout=SETUP_LIMIT_S)
-        return {"setup": timed_setup(folder), "setup again": timed_setup(folder)}
+        try:
+            return {"setup": timed_setup(folder), "setup again": timed_setup(folder)}
+        except subprocess.TimeoutExpired as expired:
+            raise Unending(SETUP_LIMIT_S) from expired
 
 
 def timed_setup(folder):

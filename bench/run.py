@@ -45,7 +45,10 @@ def main():
         bench.several_at_once()
     if "setup" in wanted.only:
         print("set-up of a fresh clone …", flush=True)
-        results.add(peers.OWN, measures.setup())
+        try:
+            results.add(peers.OWN, measures.setup())
+        except Unending as reason:
+            results.fail(peers.OWN, ["setup", "setup again"], reason)
     took_min = (time.monotonic() - begun) / 60
     machine = f"{len(os.sched_getaffinity(0))} cores, JDK {jdk_version()}"
     run = f"{date.today()}, {machine}, Python {platform.python_version()}; {wanted.rounds} round{'s' * (wanted.rounds > 1)} in {took_min:.1f} min; load before it {load:.1f}."
