@@ -30,8 +30,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Runs the cells, one after the other, and tells the end of each, whatever happened in it. The thread {@code main} does
- * it; when it
- * cannot be got out of a cell, that cell is given up and another thread of that name takes over.
+ * it; when it cannot be got out of a cell, that cell is given up and another thread of that name takes over.
  */
 final class Runner {
     private final BlockingQueue<Message> waiting = new LinkedBlockingQueue<>();
@@ -163,8 +162,8 @@ final class Runner {
                         json(value == null ? DisplayData.NOTHING : MimeBundle.render(value)));
                 case Result.Failed failed -> new Wrong(error(failed));
             };
-            // of the value's toString, or ours: the cell's end must be told all the same
         } catch (RuntimeException | Error e) {
+            // of the value's toString, or ours: the cell's end must be told all the same
             return new Wrong(error(explain(e)));
         }
     }
@@ -179,8 +178,8 @@ final class Runner {
         Memory.note(thrown);
         try {
             return Stop.isStop(thrown) ? Engine.stopped() : engine.join().explain(thrown);
-            // of the exception's own methods, or there is no memory for more than its name
         } catch (RuntimeException | Error e) {
+            // of the exception's own methods, or there is no memory for more than its name
             Memory.note(e);
             return plain(
                     thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown);

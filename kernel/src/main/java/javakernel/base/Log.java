@@ -7,10 +7,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The kernel's own log: the standard error it was started with, which the Jupyter server shows in its console;
- * {@value #EACH_MINUTE} warnings a minute.
- * {@code System.err} is the notebook's, so nothing of the kernel's is written there. Any thread may use it, and none
- * fails by it: a line that cannot be written, because the standard error is closed or the disk behind it is full, is
- * dropped.
+ * {@value #EACH_MINUTE} warnings a minute. {@code System.err} is the notebook's, so nothing of the kernel's is written
+ * there. Any thread may use it, and none fails by it: a line that cannot be written, because the standard error is
+ * closed or the disk behind it is full, is dropped.
  */
 public final class Log {
     private static final int EACH_MINUTE = 100;

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The heap is the notebook's too, and may be full at any time. A part of it is set aside, and given up when an
- * allocation fails, so that the kernel's
- * own threads go on, and the reader is told and can free what is held. Any thread may call.
+ * allocation fails, so that the kernel's own threads go on, and the reader is told and can free what is held. Any
+ * thread may call.
  */
 public final class Memory {
     private static final int RESERVE = (int) Math.min(16 << 20, Runtime.getRuntime().maxMemory() / 8);

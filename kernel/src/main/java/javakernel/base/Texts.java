@@ -6,8 +6,7 @@ import java.util.ResourceBundle;
 
 /**
  * What the reader is told, in one language, his own: by key from {@code texts_zh.properties} where he reads Chinese,
- * else from
- * {@code texts_en.properties}. Those who say something use it from any thread.
+ * else from {@code texts_en.properties}. Those who say something use it from any thread.
  */
 public final class Texts {
     /** Read when the first text is asked for; what the notebook makes of the locale afterwards changes nothing. */
@@ -29,8 +28,7 @@ public final class Texts {
     /**
      * @param key       of a text; one that there is not stands for itself
      * @param arguments what takes the places {@code %1$s}, {@code %2$,d} … as of {@link String#format}; without any,
-     *                  the text is given as it
-     *                  stands, with its percent signs
+     *                  the text is given as it stands, with its percent signs
      */
     public static String of(String key, Object... arguments) {
         try {

@@ -4,8 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code Notebook.display} has shown, to be changed later: by any thread, also after the cell has ended; it stays
- * in its place.
- * As text it is its id, which {@code Notebook.updateDisplay} takes.
+ * in its place. As text it is its id, which {@code Notebook.updateDisplay} takes.
  */
 public interface Display extends CharSequence, AlreadyShown {
     /** The display_id, unique in all notebooks. */

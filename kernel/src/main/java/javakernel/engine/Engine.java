@@ -51,8 +51,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles cells and runs them in this JVM. A cell is one compilation unit; where it declares a name twice, several,
- * which are run one after the other. What the compiler knows
- * is the compiler's thread's; the notebook's code runs on the thread that runs the cells.
+ * which are run one after the other. What the compiler knows is the compiler's thread's; the notebook's code runs on
+ * the thread that runs the cells.
  */
 public final class Engine {
     /**
@@ -237,8 +237,7 @@ public final class Engine {
 
     /**
      * How many snippets can be compiled together: no name is declared twice, nor used before it is declared as
-     * something
-     * else; none follows a magic, which may add to the class path.
+     * something else; none follows a magic, which may add to the class path.
      */
     private int count(List<Snippet> snippets) {
         var declared = new HashSet<String>();
@@ -267,8 +266,7 @@ public final class Engine {
 
     /**
      * Compiles what stands from {@code from} to {@code to}, to be run many times: {@code Done} with a
-     * {@link TimedLoop}.
-     * Runs nothing.
+     * {@link TimedLoop}. Runs nothing.
      */
     public Result repeated(Cell cell, Source source, int from, int to) {
         return switch (attempt(cell, () -> loop(cell, source, from, to))) {

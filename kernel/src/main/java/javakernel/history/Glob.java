@@ -6,9 +6,8 @@ import java.util.function.IntPredicate;
 
 /**
  * A pattern as history searches use it: {@code *} any text, {@code ?} any character, {@code [abc]}, {@code [a-z]},
- * {@code [^a-z]} one character
- * of a set; all else stands for itself. It must match the whole text. Matching takes at most the product of both
- * lengths.
+ * {@code [^a-z]} one character of a set; all else stands for itself. It must match the whole text. Matching takes at
+ * most the product of both lengths.
  */
 final class Glob {
     private static final IntPredicate STAR = c -> true;

@@ -32,10 +32,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The history that all Java kernels of a user share: a file with one JSON object a line,
- * {@code {"session":3,"number":1,"source":"6 * 7"}}.
- * Each kernel appends whole lines while it holds the file's lock; the thread {@code history} does so, and nobody waits
- * for it. What is no such
- * line is passed over, and when the file cannot be had, only the history across restarts is missing.
+ * {@code {"session":3,"number":1,"source":"6 * 7"}}. Each kernel appends whole lines while it holds the file's lock;
+ * the thread {@code history} does so, and nobody waits for it. What is no such line is passed over, and when the file
+ * cannot be had, only the history across restarts is missing.
  */
 public final class HistoryFile {
     private static final String VARIABLE = "JAVA_KERNEL_HISTORY";

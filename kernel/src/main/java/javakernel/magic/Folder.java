@@ -11,8 +11,7 @@ import javakernel.base.Texts;
 
 /**
  * The folder in which the magics work: the notebook's, until {@code %cd} chooses another. Java's own relative paths
- * always start in the
- * notebook's, for a JVM cannot change its folder. Thread-safe.
+ * always start in the notebook's, for a JVM cannot change its folder. Thread-safe.
  */
 public final class Folder {
     private volatile Path current = Path.of("").toAbsolutePath();

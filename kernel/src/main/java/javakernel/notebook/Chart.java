@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Measured numbers as bars or lines: drawn by Vega-Lite where the front end has it, else a picture by JFreeChart of the
- * same, else text.
- * Made and changed by one thread.
+ * same, else text. Made and changed by one thread.
  */
 public final class Chart implements Displayable {
     /** Can be told apart by the colour-blind, on white and on black. */

@@ -18,8 +18,7 @@ import tools.jackson.databind.JsonNode;
  * (<a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html#custom-messages">protocol</a>).
  *
  * <p>Any thread may open, send and close. What arrives is handled in turn with the cells, by the thread that runs them,
- * and works
- * for the cell that has set the handler: what it prints appears there.
+ * and works for the cell that has set the handler: what it prints appears there.
  */
 public final class Comm {
     private static final Map<String, Comm> OPEN = new ConcurrentHashMap<>(); // by id

@@ -26,14 +26,11 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What every cell can call without an import, to show values in other forms than text. Any thread may call it: what it
- * shows appears
- * under the cell that the thread works for, in order with what it prints.
+ * shows appears under the cell that the thread works for, in order with what it prints.
  *
  * <p>The value of a cell's last expression is shown in the same way as by {@link #display}: arrays, collections, maps
- * and records readably, of
- * each at most the first 1,000 elements and of one text at most 100,000 characters, with the number of those left out;
- * collections of records or of
- * maps also as a table, of at most 100 rows.
+ * and records readably, of each at most the first 1,000 elements and of one text at most 100,000 characters, with the
+ * number of those left out; collections of records or of maps also as a table, of at most 100 rows.
  */
 public final class Notebook {
     private static final Pattern LATEX = Pattern.compile("\\$|\\\\[(\\[]|\\\\begin\\{");
@@ -46,8 +43,7 @@ public final class Notebook {
      * Shows {@code value} below the cell.
      *
      * @param types as which MIME types: a text, for instance, as {@code "text/html"}; none: as what the value itself
-     *              prefers. What
-     *              the value cannot be shown as is left out; {@code text/plain} never is
+     *              prefers. What the value cannot be shown as is left out; {@code text/plain} never is
      * @return the display, to be updated; where a {@code String} is wanted, its id
      */
     @SuppressWarnings("unchecked") // D is Display, or Display and String: the weaver turns such a one into its id
@@ -197,8 +193,7 @@ public final class Notebook {
 
     /**
      * Does these at the same time, each on a thread of its own, {@code actor-1} and so on, which begin together at a
-     * barrier; and waits for their end.
-     * Throws what the first that failed has thrown.
+     * barrier; and waits for their end. Throws what the first that failed has thrown.
      */
     public static void together(Action... actions) {
         Together.run(List.of(actions));
@@ -219,8 +214,8 @@ public final class Notebook {
 
     /**
      * Shows a bar of {@code n} steps, from 0, which any thread advances by {@code step()}, a child process by
-     * {@code follow(child)}, and a loop over it by each round:
-     * {@code for (int i : progress(100))}. Its time left is reckoned from the average speed.
+     * {@code follow(child)}, and a loop over it by each round: {@code for (int i : progress(100))}. Its time left is
+     * reckoned from the average speed.
      */
     public static Progress<Integer> progress(int n) {
         return Progress.of("", n);

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What came of an experiment that was run many times: each distinct result, how often, and what the author says of it.
- * Results are
- * distinct when their texts are; an exception is a result too, by its class. Made and used by one thread at a time.
+ * Results are distinct when their texts are; an exception is a result too, by its class. Made and used by one thread at
+ * a time.
  *
  * @param <T> what the experiment returns
  */

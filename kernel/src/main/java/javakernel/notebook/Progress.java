@@ -27,10 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A bar below the cell that made it, which says how much of some work is done, how fast it goes and how long the rest
- * will take. Any thread
- * may advance it, also after the cell has ended, and a loop over it does. It is drawn ten times a second at the most:
- * by the thread that
- * advances it, or, when that was too soon, a little later by the kernel's thread {@code progress}.
+ * will take. Any thread may advance it, also after the cell has ended, and a loop over it does. It is drawn ten times a
+ * second at the most: by the thread that advances it, or, when that was too soon, a little later by the kernel's thread
+ * {@code progress}.
  *
  * @param <T> what a loop over it gives
  */
@@ -135,8 +134,7 @@ public final class Progress<T> implements Iterable<T>, AlreadyShown {
 
     /**
      * Advances with a child process, on a thread of its own: a line of the child's standard output that is a number
-     * says how many steps are done in all; other
-     * lines are printed below the cell.
+     * says how many steps are done in all; other lines are printed below the cell.
      *
      * @param child started with its standard output as a pipe, which is the default
      * @return this bar

@@ -11,9 +11,8 @@ import javakernel.display.render.Rethrow;
 
 /**
  * Threads that begin their actions at the same time, as nearly as the machine can. Each waits at a barrier until all
- * have come: by
- * spinning if there is a core for each, so that they leave it within a microsecond; else asleep. One use is for one
- * run; the current thread waits for its end.
+ * have come: by spinning if there is a core for each, so that they leave it within a microsecond; else asleep. One use
+ * is for one run; the current thread waits for its end.
  */
 final class Together {
     private static final int SPINS = 10_000; // then the machine has other work for this core

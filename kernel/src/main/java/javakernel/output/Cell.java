@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a cell, as far as its output goes. Whatever belongs to this run, now or long after its end, is written
- * here
- * and appears under it, in the order in which it was written.
+ * here and appears under it, in the order in which it was written.
  *
  * <p>Any thread may write. {@link #order} is held while something is added, so that what a child process has written
  * before comes first.

@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one run of a cell on its way to the reader. What a front end bears is published. What follows goes to a
- * file only, which has all
- * of it from the first character; below what is shown a note tells how much is left out, where all of it is, and the
- * last lines. The note is
- * a display that is updated as long as text comes, also after the cell's end.
+ * file only, which has all of it from the first character; below what is shown a note tells how much is left out, where
+ * all of it is, and the last lines. The note is a display that is updated as long as text comes, also after the cell's
+ * end.
  *
  * <p>One thread at a time writes: the one that holds the cell's order, which may have little stack left. The
- * publisher's thread makes the note
- * and writes the file.
+ * publisher's thread makes the note and writes the file.
  */
 final class CellText {
     /** A Jupyter server drops what exceeds 3,000,000 bytes of text in 3 s; so no run does. */

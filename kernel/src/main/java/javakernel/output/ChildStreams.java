@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The output of child processes. Each cell gets a pipe of its own on file descriptors 1 and 2; a child that inherits
- * them keeps them,
- * so its output finds the cell that started it, whatever runs later. A pipe ends with the last process that holds it.
+ * them keeps them, so its output finds the cell that started it, whatever runs later. A pipe ends with the last process
+ * that holds it.
  */
 public final class ChildStreams {
     private static final int STDOUT = 1;

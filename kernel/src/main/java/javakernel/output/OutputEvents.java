@@ -10,9 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Flight Recorder is told of output, child processes and whose work a thread does. Cells are known by
- * {@link Cell#run}. While nothing records, it costs
- * the look at one field; until something has recorded, Flight Recorder is not even loaded, which takes a tenth of a
- * second.
+ * {@link Cell#run}. While nothing records, it costs the look at one field; until something has recorded, Flight
+ * Recorder is not even loaded, which takes a tenth of a second.
  */
 public final class OutputEvents {
     private static final int TEXT_BYTES = 120; // of what was printed; it is there to recognize it

@@ -10,8 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * The files that have all output of a run that prints more than is shown: {@code output/NOTEBOOK-In3.txt}, beside the
- * notebook. A later
- * session of the notebook overwrites them, and of all in the folder the latest {@value #KEPT} stay.
+ * notebook. A later session of the notebook overwrites them, and of all in the folder the latest {@value #KEPT} stay.
  */
 final class OutputFiles {
     private static final Path FOLDER = Path.of("output");

@@ -9,9 +9,8 @@ import javakernel.protocol.Message;
 
 /**
  * How fast messages may leave: a Jupyter server drops what exceeds 1,000,000 bytes of text or 1,000 messages a second,
- * both over 3 s
- * ({@code iopub_data_rate_limit} and {@code iopub_msg_rate_limit}), and counts anew when a cell ends. Only the
- * publisher's thread uses it.
+ * both over 3 s ({@code iopub_data_rate_limit} and {@code iopub_msg_rate_limit}), and counts anew when a cell ends.
+ * Only the publisher's thread uses it.
  */
 final class Pace {
     static final int BYTES = 2_800_000;

@@ -17,18 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the output of all cells and publishes it: in order for each cell, text that was printed together in one
- * message, nothing
- * dropped. The first text of a cell leaves at once, what follows after a pause, which grows with what the front end has
- * to draw anew; a message
- * that is not text takes all text before it along, except one of which only the latest counts: that one waits as text
- * does. A writer that is
- * far ahead waits, so that memory stays bounded.
+ * message, nothing dropped. The first text of a cell leaves at once, what follows after a pause, which grows with what
+ * the front end has to draw anew; a message that is not text takes all text before it along, except one of which only
+ * the latest counts: that one waits as text does. A writer that is far ahead waits, so that memory stays bounded.
  *
  * <p>One thread, {@code publisher}, sends; the publisher's monitor guards everything that waits. It is never held while
- * sending,
- * and writers wait without being interrupted: what is printed is not lost. A monitor, not a lock with conditions, for a
- * writer may have used up
- * its stack: then a lock stays locked or forgets who waits.
+ * sending, and writers wait without being interrupted: what is printed is not lost. A monitor, not a lock with
+ * conditions, for a writer may have used up its stack: then a lock stays locked or forgets who waits.
  */
 public final class Publisher {
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);

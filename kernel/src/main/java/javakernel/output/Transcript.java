@@ -14,9 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All text of one run of a cell: in memory as long as it is short, then in a file without a name, which ends with the
- * kernel, and from
- * {@link #keepFor} on in a file that stays. Where that is not possible, what follows is not kept. Not for several
- * threads at once.
+ * kernel, and from {@link #keepFor} on in a file that stays. Where that is not possible, what follows is not kept. Not
+ * for several threads at once.
  *
  * <p>A file is open while something is written to it, but the one without a name always: of those at most {@value
  * #NAMELESS} are kept, the ones used last.

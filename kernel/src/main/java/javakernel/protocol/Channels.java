@@ -31,16 +31,15 @@ import org.zeromq.ZMQException;
 
 /**
  * The kernel's five ZeroMQ sockets. One thread, {@code channels}, owns them all, for ZeroMQ sockets are not
- * thread-safe; it waits
- * on one selector for incoming frames and for {@link #send}, and never runs a handler that takes time.
+ * thread-safe; it waits on one selector for incoming frames and for {@link #send}, and never runs a handler that takes
+ * time.
  *
  * <p>Nothing is dropped as long as every front end reads: at the high-water mark of one, iopub messages wait, and with
- * them whoever is in
- * {@link #publish}. A front end that reads nothing for 30 seconds misses what comes until it reads again.
+ * them whoever is in {@link #publish}. A front end that reads nothing for 30 seconds misses what comes until it reads
+ * again.
  *
  * <p>The selector is woken instead of a pipe being written, because any thread may send, also one that is being
- * interrupted:
- * an interrupted thread closes the NIO channel that it writes to.
+ * interrupted: an interrupted thread closes the NIO channel that it writes to.
  */
 public final class Channels {
     private static final int UNREAD = 32; // messages that may wait for a front end, there and here

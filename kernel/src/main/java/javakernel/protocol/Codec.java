@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Messages to ZeroMQ frames and back, signed with the connection's key and verified.
- * The frames are: identities, {@code <IDS|MSG>}, signature in hex, header, parent header, metadata, content.
+ * Messages to ZeroMQ frames and back, signed with the connection's key and verified. The frames are: identities,
+ * {@code <IDS|MSG>}, signature in hex, header, parent header, metadata, content.
  *
  * <p>Not for use by several threads at once: the channels' thread owns it.
  */

@@ -7,8 +7,8 @@ import java.util.UUID;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One message of the Jupyter protocol, version 5.4
- * (<a href="https://jupyter-client.readthedocs.io/en/stable/messaging.html">its documentation</a>).
+ * One message of the Jupyter protocol, version 5.4 (<a
+ * href="https://jupyter-client.readthedocs.io/en/stable/messaging.html">its documentation</a>).
  *
  * @param identities   ZeroMQ routing frames: who asked, or the topic of an iopub message
  * @param header       msg_id, session, username, date, msg_type, version

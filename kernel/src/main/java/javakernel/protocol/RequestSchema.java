@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What the content of a request must be, as the protocol says it. Fields may be left out or null where the kernel knows
- * what is meant; what is
- * there has the right type.
+ * what is meant; what is there has the right type.
  */
 public final class RequestSchema {
     private record Field(String name, String type, boolean needed, Predicate<JsonNode> isOfType) {}

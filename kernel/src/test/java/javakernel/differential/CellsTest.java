@@ -28,9 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * gives, or JShell where one name is declared twice: see {@link PlainCells}. They stand in {@code differential/cells}.
  *
  * <p>{@code cells-differ-on-purpose.txt} lists those that differ, and shall; one that no longer does must be struck
- * off.
- * With {@code -Ddifferential=TEXT} only those files whose
- * path contains it are run.
+ * off. With {@code -Ddifferential=TEXT} only those files whose path contains it are run.
  */
 class CellsTest {
     private static final Path RESOURCES = Path.of("src/test/resources/differential");

@@ -28,8 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The checks of the notebooks' outputs notice what is broken. Each committed output is broken line by line: the line is
- * left out, said twice,
- * put into the place of the next one; then one of the checks that read it must fail.
+ * left out, said twice, put into the place of the next one; then one of the checks that read it must fail.
  */
 class MutationTest {
     private static final List<Class<?>> CHECKS =

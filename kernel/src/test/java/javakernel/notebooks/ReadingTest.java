@@ -23,8 +23,7 @@ class ReadingTest {
 
     /**
      * Running the cell shows it, and so does a click on the bar in its place. JupyterLab puts the first line of the
-     * first output there, of a
-     * picture its source: so what is one line, or a picture, is not hidden.
+     * first output there, of a picture its source: so what is one line, or a picture, is not hidden.
      */
     @Test void linesThatAGuessIsAboutAreHiddenUntilTheyAreWanted() {
         for (var notebook : notebooks) {

@@ -15,8 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * However much is printed, the cell's end arrives. What a front end bears arrives whole and in order; of more than that
- * it gets the first and the
- * last lines, and a file has all of it.
+ * it gets the first and the last lines, and a file has all of it.
  */
 class FloodTest {
     private static final String HEAP = """

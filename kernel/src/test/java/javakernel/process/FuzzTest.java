@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Whatever arrives, the kernel lives on. What is no message for it (wrongly signed, cut, not JSON, without a whole
- * header, of an unknown type, on
- * the wrong channel) is never answered; a request that is one, but whose content is wrong, is answered by an error.
+ * header, of an unknown type, on the wrong channel) is never answered; a request that is one, but whose content is
+ * wrong, is answered by an error.
  */
 class FuzzTest {
     private static final int MESSAGES = 100_000;

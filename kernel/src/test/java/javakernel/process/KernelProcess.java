@@ -17,8 +17,7 @@ import javakernel.protocol.Ports;
 
 /**
  * The kernel as a real process, spoken to over its real sockets: as it is installed, where the system property
- * {@code kernelspec} names the folder,
- * else as it has been compiled.
+ * {@code kernelspec} names the folder, else as it has been compiled.
  */
 public final class KernelProcess implements AutoCloseable {
     private static final List<String> ARGUMENTS = arguments(System.getProperty("kernelspec"));

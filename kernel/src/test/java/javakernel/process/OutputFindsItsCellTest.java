@@ -15,8 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Output appears under the cell that caused it, whichever thread or process makes it. Each late writer waits on a latch
- * that a later cell
- * opens, so what it prints is printed while that later cell runs: no test depends on time.
+ * that a later cell opens, so what it prints is printed while that later cell runs: no test depends on time.
  */
 class OutputFindsItsCellTest {
     private static final String TEN_LINES =

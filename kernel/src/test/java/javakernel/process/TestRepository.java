@@ -13,8 +13,8 @@ import javax.tools.ToolProvider;
 
 /**
  * A user's home with a Maven repository that is this machine's own: its {@code settings.xml} has a mirror of everything
- * and a local repository.
- * Each artifact {@code t:name:version} has one class {@code t.Name} with {@code static String version()}.
+ * and a local repository. Each artifact {@code t:name:version} has one class {@code t.Name} with
+ * {@code static String version()}.
  */
 final class TestRepository {
     final Path home;

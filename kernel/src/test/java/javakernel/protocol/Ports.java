@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * TCP ports that nothing listens on, each given but once. They are below those that operating systems give to
- * connections,
- * for such a one could be taken before it is listened on; and each JVM begins elsewhere, for several may run tests.
+ * connections, for such a one could be taken before it is listened on; and each JVM begins elsewhere, for several may
+ * run tests.
  */
 public final class Ports {
     private static final int FIRST = 10_000;

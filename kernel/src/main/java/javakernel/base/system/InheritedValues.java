@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks up another thread's value of an {@code InheritableThreadLocal}, for which the JDK has no public way. It only
- * reads; the answer may be a
- * moment old. What is opened for that stands in {@code jvm.options}.
+ * reads; the answer may be a moment old. What is opened for that stands in {@code jvm.options}.
  */
 public final class InheritedValues {
     private InheritedValues() {}

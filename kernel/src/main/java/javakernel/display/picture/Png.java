@@ -22,8 +22,7 @@ import javax.swing.JComponent;
 
 /**
  * Pictures as PNG, beside SVG and Vega-Lite: JupyterLab shows no SVG in a notebook that is not trusted, and puts a PNG
- * of its own into the notebook
- * beside a Vega-Lite output that has none, so that reading alone would change the file.
+ * of its own into the notebook beside a Vega-Lite output that has none, so that reading alone would change the file.
  */
 public final class Png {
     public static final String TYPE = "image/png";

@@ -20,10 +20,8 @@ public final class VegaLite {
     private static final String PAGE = "containerSize()[0] > 300 ? containerSize()[0] : " + WIDTH;
     /**
      * Without vega-embed's style what is around a picture is as wide as the page; and without its menu, which needs
-     * that style. On a page that has it
-     * already, from a picture of somebody else's, what is around has no width of its own. A tip lies below the pointer
-     * and beside it, so that it covers
-     * little of what is looked at.
+     * that style. On a page that has it already, from a picture of somebody else's, what is around has no width of its
+     * own. A tip lies below the pointer and beside it, so that it covers little of what is looked at.
      */
     private static final Map<String,
             Object> EMBEDDED = Map.of("renderer", "svg", "defaultStyle", false, "actions", false, "tooltip",

@@ -17,9 +17,8 @@ import javakernel.base.Texts;
 
 /**
  * The first elements of a stream, which has to be run for them. It may be endless and may never give one, so a thread
- * runs it that is
- * waited for at most {@link #LIMIT_SECONDS}. What it does after that is done by a thread of the notebook's, which can
- * be stopped as any other.
+ * runs it that is waited for at most {@link #LIMIT_SECONDS}. What it does after that is done by a thread of the
+ * notebook's, which can be stopped as any other.
  */
 final class StreamHead {
     static final int LIMIT_SECONDS = 2;

@@ -19,9 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as a table: of records the components are the columns, of maps the keys. Shown are the first {@link #ROWS} rows,
- * or as many as
- * asked for, the first {@link #COLUMNS} columns, and of each value {@link #CHARACTERS} characters; what is left out is
- * said below.
+ * or as many as asked for, the first {@link #COLUMNS} columns, and of each value {@link #CHARACTERS} characters; what
+ * is left out is said below.
  */
 public final class Table {
     public static final int ROWS = 100;

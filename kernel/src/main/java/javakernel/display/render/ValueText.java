@@ -19,10 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values as text: as their {@code toString} says it, but arrays are readable wherever they stand, and a long value is
- * cut. Of each
- * collection, array and map at most {@link #ELEMENTS} elements are shown, and none is begun after {@link #CHARACTERS}
- * characters; a
- * single text ends there too. What is left out is counted in its place: {@code [1, 2, … 999,998 more]}.
+ * cut. Of each collection, array and map at most {@link #ELEMENTS} elements are shown, and none is begun after
+ * {@link #CHARACTERS} characters; a single text ends there too. What is left out is counted in its place:
+ * {@code [1, 2, … 999,998 more]}.
  */
 public final class ValueText {
     static final int ELEMENTS = 1_000;

@@ -42,10 +42,9 @@ import javakernel.output.standin.Tasks;
  * Makes of what was recorded what each thread and process of one cell did.
  *
  * <p>That a platform thread waits is what the JVM says; what for, and since when, if the wait has not ended, is what
- * the notebook's code says
- * ({@link Step}). Of virtual threads the JVM only says that they sleep or wait for a monitor: they count as waiting for
- * the whole of a call that may wait.
- * Between waits a thread counts as running, whether it had a processor or not.
+ * the notebook's code says ({@link Step}). Of virtual threads the JVM only says that they sleep or wait for a monitor:
+ * they count as waiting for the whole of a call that may wait. Between waits a thread counts as running, whether it had
+ * a processor or not.
  */
 final class Lanes {
     private static final Pattern PARK = Pattern.compile("park\\w*");

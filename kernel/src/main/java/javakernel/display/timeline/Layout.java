@@ -20,8 +20,8 @@ import javakernel.display.timeline.Timeline.State;
 
 /**
  * Where everything in the picture lies: across in milliseconds, down in pixels. Bars stand on the floor of their row,
- * the higher the more the thread does; below
- * the floor lies a band while it holds a lock; above, a tick for each output.
+ * the higher the more the thread does; below the floor lies a band while it holds a lock; above, a tick for each
+ * output.
  *
  * @param states those of which something can be seen
  * @param notes  what the reader must know of what is not in it

@@ -57,9 +57,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compiles a part of a cell, with those older declarations for which it changes what they mean or which waited for it.
- * What does not compile in a declaration alone, because something is
- * not declared yet, is left out of it. Changes nothing until {@link #commit}. One for each part; used by the thread
- * that compiles.
+ * What does not compile in a declaration alone, because something is not declared yet, is left out of it. Changes
+ * nothing until {@link #commit}. One for each part; used by the thread that compiles.
  */
 public final class Compilation {
     private static final int ATTEMPTS = 100;
@@ -627,11 +626,11 @@ public final class Compilation {
         for (var item : items.values()) if (item.snippet instanceof Snippet.Type t && !item.absent
                 && !kept.contains(t.name()))
             lines.put(t.name(), LineTable.of(source.map(), t.source()));
-        var sources = Stream.concat(steps.stream(), items.values().stream()
+        // the cell's own come first, then what is compiled with it
+        var cell = Stream.concat(steps.stream(), items.values().stream()
                 .filter(i -> !(i.snippet instanceof Snippet.Type)).map(i -> i.snippet)).map(Snippet::source)
-                .collect(Collectors.toSet());
-        var main = steps.stream().map(Snippet::source).findFirst().or(() -> sources.stream().findFirst());
-        lines.put(holder, main.map(s -> LineTable.of(source.map(), s).withOthers(source.map()))
+                .findFirst();
+        lines.put(holder, cell.map(s -> LineTable.of(source.map(), s).withOthers(source.map()))
                 .orElseGet(() -> new LineTable(null, Map.of(), Map.of())));
         return new LoadedUnit(holder, loader, own, others, moved, lines, source.checkpoints());
     }

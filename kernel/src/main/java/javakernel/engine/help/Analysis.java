@@ -41,8 +41,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What javac makes of a {@link CompletionUnit}: the tree that ends at the cursor, and what is known there. Nothing is
- * generated.
- * For one thread and one request.
+ * generated. For one thread and one request.
  */
 final class Analysis {
     private final NotebookView context;

@@ -29,10 +29,9 @@ public interface NotebookView {
 
     /**
      * The names of the notebook's variables, methods and types that are in force, each with the classes that have a
-     * static
-     * member of this name, named as in an import: {@code notebook$.$In7}; of a type the package. There is more than one
-     * class where a variable and a
-     * method, or overloads, are in several. Asked for with each question: it should be at hand.
+     * static member of this name, named as in an import: {@code notebook$.$In7}; of a type the package. There is more
+     * than one class where a variable and a method, or overloads, are in several. Asked for with each question: it
+     * should be at hand.
      */
     Map<String, List<String>> names();
 

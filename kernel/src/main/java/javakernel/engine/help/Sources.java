@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where elements are declared, and what is written there: in the cell itself, in earlier cells, in the kernel (whose
- * sources of what cells can call are
- * resources beside the classes) or in the JDK, where its {@code src.zip} is installed. For one thread.
+ * sources of what cells can call are resources beside the classes) or in the JDK, where its {@code src.zip} is
+ * installed. For one thread.
  */
 final class Sources {
     private static final Path JDK = Path.of(System.getProperty("java.home"), "lib", "src.zip");
@@ -115,8 +115,7 @@ final class Sources {
 
     /**
      * The doc comments that say what an element is: its own first, then those it inherits. A constructor that is not
-     * written out has that
-     * of its class.
+     * written out has that of its class.
      */
     List<DocCommentTree> comments(Element element, Analysis analysis) {
         var found = new ArrayList<DocCommentTree>();

@@ -31,8 +31,7 @@ public final class CompilerThread {
      * Does {@code job} and returns what it gives, or throws what it throws.
      *
      * @param isStopped asked when the current thread is interrupted: whether it is to wait no longer. The job goes on
-     *                  until its end;
-     *                  the next one has a thread of its own
+     *                  until its end; the next one has a thread of its own
      */
     public <T> T call(Callable<T> job, BooleanSupplier isStopped) throws Abandoned {
         var task = new FutureTask<>(job);

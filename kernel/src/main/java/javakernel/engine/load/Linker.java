@@ -44,8 +44,7 @@ import org.jspecify.annotations.Nullable;
  * older code.
  * <li>What one package sees of itself in Java, all cells see of each other, though each has a class loader, and so a
  * package, of its own: to the JVM it is public.
- * </ul>
- * The thread that runs the cells declares; any thread may link calls.
+ * </ul> The thread that runs the cells declares; any thread may link calls.
  */
 public final class Linker {
 

@@ -32,8 +32,7 @@ public final class StackFrames {
         var latest = units.find(className);
         if (latest == null) return Optional.empty();
         var lines = latest.lines(className);
-        if (lines != null && (file == null || lines.file() == null || lines.file()
-                .equals(file)))
+        if (lines != null && (file == null || file.equals(lines.file())))
             return Optional.ofNullable(lines.places().get(line));
         return units.all().stream().filter(u -> u.classes().containsKey(className)).map(u -> u.lines(className))
                 .filter(l -> l != null && (file == null || file.equals(l.file()))).findFirst()

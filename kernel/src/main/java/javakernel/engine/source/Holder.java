@@ -4,8 +4,7 @@ import java.util.regex.Pattern;
 
 /**
  * How the class is called that holds what a cell declares and does, {@code $In7}, and its methods: javac and the JVM
- * see
- * these names, the reader never does.
+ * see these names, the reader never does.
  */
 public final class Holder {
     /** The methods that hold statements: this and a number from 0. */

@@ -46,9 +46,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a cell apart into imports, declarations and statements, which may stand in any order. Where declarations of
- * types and methods begin and end
- * is found by their first words and by brackets; javac's parser then reads all of them as members of one class, and
- * what is between as bodies of methods. One for each cell.
+ * types and methods begin and end is found by their first words and by brackets; javac's parser then reads all of them
+ * as members of one class, and what is between as bodies of methods. One for each cell.
  */
 public final class Splitter {
     private static final String WORD = "[\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}]*";

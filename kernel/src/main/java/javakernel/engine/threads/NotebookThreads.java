@@ -15,12 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The threads of the notebook: the platform threads of the group in which the cells run, the common pool's while they
- * run the
- * notebook's code, and all virtual threads, of which the kernel itself has none.
+ * run the notebook's code, and all virtual threads, of which the kernel itself has none.
  *
  * <p>The JDK has no public way to list virtual threads or to find the pool that an idle thread belongs to; what is
- * opened for that
- * stands in {@code jvm.options}. Where a JDK does it otherwise, the log says so and these threads are only interrupted.
+ * opened for that stands in {@code jvm.options}. Where a JDK does it otherwise, the log says so and these threads are
+ * only interrupted.
  */
 final class NotebookThreads {
     private static final Set<String> NEXT_TASK =

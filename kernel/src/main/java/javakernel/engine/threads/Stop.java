@@ -28,10 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stops what the notebook's code is doing: the running cell, threads and pools of this and of finished cells, child
- * processes.
- * Variables stay. {@link #begin} and {@link #end} are called by the thread that runs the cells; {@link #all} by the
- * kernel's, the other
- * ways to stop by the cell that wants it. One stops at a time.
+ * processes. Variables stay. {@link #begin} and {@link #end} are called by the thread that runs the cells; {@link #all}
+ * by the kernel's, the other ways to stop by the cell that wants it. One stops at a time.
  */
 public final class Stop {
     private static final long LIMIT_MILLIS = 2_000; // for threads; most need a few
@@ -220,8 +218,7 @@ public final class Stop {
 
     /**
      * Stops what is chosen and says so below {@code cell}, the latest one. With {@code own}, also the cell's own
-     * thread, if it still runs it:
-     * says whether that has ended.
+     * thread, if it still runs it: says whether that has ended.
      */
     private boolean stop(Cell cell, Choice choice, boolean own, Found found) throws InterruptedException {
         doom(cell, choice, found);

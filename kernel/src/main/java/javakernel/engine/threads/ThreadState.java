@@ -28,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  * What a thread, platform or virtual, does and waits for: a snapshot, which may have passed when it is looked at.
  *
  * <p>Of platform threads {@link java.lang.management.ThreadMXBean} tells their monitors. Of virtual threads the JDK
- * tells them only inside
- * ({@code jdk.internal.vm.ThreadSnapshot}), and that is safe only of a thread that cannot go on meanwhile: {@link
- * SuspendedThread} sees to it. Which lock of {@code java.util.concurrent} a thread waits for, and who holds that, is
- * asked of the lock.
+ * tells them only inside ({@code jdk.internal.vm.ThreadSnapshot}), and that is safe only of a thread that cannot go on
+ * meanwhile: {@link SuspendedThread} sees to it. Which lock of {@code java.util.concurrent} a thread waits for, and who
+ * holds that, is asked of the lock.
  *
  * @param on    the monitor, as {@link Monitor}, or the synchronizer that it waits for; null when it waits for none, or
  *       that is not known

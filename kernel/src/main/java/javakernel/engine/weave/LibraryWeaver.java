@@ -8,11 +8,9 @@ import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
-import java.lang.classfile.Opcode;
 import java.lang.classfile.constantpool.MemberRefEntry;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.util.function.Function;
 import java.util.stream.StreamSupport;
 import javakernel.base.Log;
@@ -70,7 +68,8 @@ public final class LibraryWeaver {
     private static void weave(CodeBuilder code, CodeElement element) {
         switch (element) {
             case InvokeInstruction call when Exits.isExit(call.owner().asInternalName(),
-                    call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(), asStatic(call));
+                    call.name().stringValue()) -> code.invokestatic(EXITS, call.name().stringValue(),
+                            Weaver.asStatic(call));
             case InvokeInstruction call when Sockets.isUse(call.owner().asInternalName(),
                     call.name().stringValue()) -> {
                 Sockets.tell(code, call);
@@ -78,10 +77,5 @@ public final class LibraryWeaver {
             }
             default -> code.with(element);
         }
-    }
-
-    private static MethodTypeDesc asStatic(InvokeInstruction call) {
-        return call.opcode() == Opcode.INVOKESTATIC ? call.typeSymbol()
-                : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
     }
 }

@@ -55,8 +55,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Changes the notebook's compiled classes before they are loaded, so that their output finds its cell and their loops
- * can be
- * stopped. None of it is to be seen by the notebook's code. What it writes:
+ * can be stopped. None of it is to be seen by the notebook's code. What it writes:
  * <ul>
  * <li>before a backward branch, at the beginning of a lambda and of a method that calls the notebook's, and between a
  * cell's statements, a {@link StopPoint};
@@ -265,11 +264,6 @@ public final class Weaver {
             return argument;
         }
 
-        private static MethodTypeDesc asStatic(InvokeInstruction call) {
-            return call.opcode() == Opcode.INVOKESTATIC ? call.typeSymbol()
-                    : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
-        }
-
         /** The arguments lie on the stack: those above a task are put aside while it is told of. */
         private void handOver(CodeBuilder code, InvokeInstruction call, Set<Integer> tasks) {
             if (tasks.isEmpty()) return;
@@ -301,6 +295,12 @@ public final class Weaver {
         private String site(int line) {
             return LineTable.site(owner.displayName(), line);
         }
+    }
+
+    /** The type of a static method that takes the place of the one that is called: the receiver comes first. */
+    static MethodTypeDesc asStatic(InvokeInstruction call) {
+        return call.opcode() == Opcode.INVOKESTATIC ? call.typeSymbol()
+                : call.typeSymbol().insertParameterTypes(0, call.owner().asSymbol());
     }
 
     private static ClassDesc desc(Class<?> type) {

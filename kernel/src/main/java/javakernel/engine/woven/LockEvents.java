@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Flight Recorder what the notebook's code does with locks and other things that it may have to wait for; woven
- * in by {@code StepWeaver}. Any
- * thread calls it. While no timeline is made, a call costs nothing ({@link WovenCalls}).
+ * in by {@code StepWeaver}. Any thread calls it. While no timeline is made, a call costs nothing ({@link WovenCalls}).
  *
  * <p>What the JDK's own events do not tell: how long a lock is held, by whom, which one it is, and what a virtual
  * thread is parked for.
@@ -35,9 +34,8 @@ public final class LockEvents {
 
     /**
      * One step. {@code kind}: {@code want} a lock, {@code got} it, did {@code not}, {@code free} it again;
-     * {@code enter} a call that may wait, {@code leave} it;
-     * {@code begin} and {@code end} of a part of the cell's own code; {@code full}: there are too many steps, those
-     * that follow are not recorded.
+     * {@code enter} a call that may wait, {@code leave} it; {@code begin} and {@code end} of a part of the cell's own
+     * code; {@code full}: there are too many steps, those that follow are not recorded.
      */
     @Name(EventNames.STEP)
     @Label("Step")

@@ -14,8 +14,8 @@ import javakernel.output.CellOfThread;
 /**
  * The check that the weaver puts before each backward branch and at the beginning of lambdas and of methods that may
  * call themselves, so that any loop and any recursion can be stopped. It costs nothing ({@link WovenCalls}) until
- * something
- * is being stopped: then each check asks whether its thread works for a stopped cell, and throws. One stop at a time.
+ * something is being stopped: then each check asks whether its thread works for a stopped cell, and throws. One stop at
+ * a time.
  */
 public final class StopPoint {
     private static final WovenCalls STOPPING = new WovenCalls();

@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps reflection from showing the field that {@link LambdaFactory} adds, in the way in which the JDK keeps back some
- * of its
- * own fields. Method handles find it all the same.
+ * of its own fields. Method handles find it all the same.
  */
 final class Unseen {
     private static final Set<String> FIELDS = Set.of(Tasks.TICKET);

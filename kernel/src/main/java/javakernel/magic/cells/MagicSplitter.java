@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the magics in a cell: in its first line {@code %%name}, which takes the whole cell, else {@code %name},
- * {@code !command} and {@code name?}
- * wherever a statement may begin; what begins with {@code !(} or {@code !5} is Java. Strings, text blocks, comments and
- * brackets hold none.
+ * {@code !command} and {@code name?} wherever a statement may begin; what begins with {@code !(} or {@code !5} is Java.
+ * Strings, text blocks, comments and brackets hold none.
  */
 final class MagicSplitter {
     /** A stretch of a cell. */

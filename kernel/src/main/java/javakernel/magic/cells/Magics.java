@@ -50,8 +50,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs cells: Java, and the commands between and around it. {@link #run} is called by the thread that runs the cells,
- * everything else by any
- * thread.
+ * everything else by any thread.
  */
 public final class Magics implements CellRunner {
     private final Engine engine;

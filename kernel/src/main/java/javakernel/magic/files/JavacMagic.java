@@ -19,9 +19,8 @@ import javakernel.output.Result;
 
 /**
  * {@code %%javac [options] Dance.java}: the cell's text is a program of its own. Writes it to the folder
- * {@code programs} beside the
- * notebook and compiles it there, so that a child process (or a terminal in that folder) runs it by {@code java Dance}.
- * A program that does not compile leaves the one before as it was.
+ * {@code programs} beside the notebook and compiles it there, so that a child process (or a terminal in that folder)
+ * runs it by {@code java Dance}. A program that does not compile leaves the one before as it was.
  */
 public final class JavacMagic implements Magic {
     private static final Path PROGRAMS = Path.of("programs");

@@ -22,8 +22,7 @@ import javakernel.magic.Failure;
 
 /**
  * What the notebook has added to its class path. A class that is loaded stays so: a second version of the same jar is
- * refused, and what
- * is added is added whole or not at all. Only the thread that runs the cells uses it.
+ * refused, and what is added is added whole or not at all. Only the thread that runs the cells uses it.
  */
 public final class ClassPath {
     private static final Pattern VERSION = Pattern.compile("-\\d.*\\.jar$");

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Loads artifacts from Maven repositories into the notebook's class path. The resolver and its libraries are loaded
- * when they are first needed, by a class
- * loader of their own. Used by the thread that runs the cells, except {@link #localRepository}.
+ * when they are first needed, by a class loader of their own. Used by the thread that runs the cells, except
+ * {@link #localRepository}.
  */
 public final class Maven {
     /** A repository that sends nothing for so long is not waited for. */

@@ -36,8 +36,7 @@ import org.eclipse.aether.util.repository.SimpleResolutionErrorPolicy;
 
 /**
  * Maven's own resolver, with the user's {@code settings.xml}: mirrors, proxies, local repository. Loaded by a class
- * loader of its own
- * ({@link Maven}), so that its libraries and the notebook's do not meet.
+ * loader of its own ({@link Maven}), so that its libraries and the notebook's do not meet.
  */
 public final class MimaArtifacts implements Artifacts {
     private static final int CONNECT_MILLIS = 5_000;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Steps of threads in the order in which they were done, in a lane for each thread, with the shared variables beside
- * them. Where scripts may run, it can be
- * stepped through forwards and back; everywhere else it is a table.
+ * them. Where scripts may run, it can be stepped through forwards and back; everywhere else it is a table.
  *
  * @param summary   what this is the schedule of
  * @param lanes     names of the threads

@@ -38,8 +38,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cell made a class: what it declares becomes members, what it does becomes initializers, in their order and on their
- * lines. So each new object of that
- * class is the whole cell run once, with variables of its own.
+ * lines. So each new object of that class is the whole cell run once, with variables of its own.
  */
 final class ScheduleSource {
     static final String CLASS = "Cell$";

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what Lincheck 3.7 reports of a bad schedule: a table with a column for each thread, in which what is called
- * from a line stands below it and further to
- * the right. What is a step of the cell's own lines is kept; what the JDK does in it is left out.
+ * from a line stands below it and further to the right. What is a step of the cell's own lines is kept; what the JDK
+ * does in it is left out.
  */
 final class ScheduleTrace {
     private static final int STEPS = 200; // at most; of more, the first and the last

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * {@code %%timeline}: what the cell's threads and child processes do over time. The cell runs as it would without; its
- * picture is drawn by a thread of the
- * kernel's, once when the cell's own thread ends and, if others go on, again when they have ended.
+ * picture is drawn by a thread of the kernel's, once when the cell's own thread ends and, if others go on, again when
+ * they have ended.
  */
 public final class TimelineMagic implements Magic {
     private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m)?");

@@ -10,10 +10,8 @@ import javakernel.output.CellOfThread;
 
 /**
  * The one {@code System.out} (and the one {@code System.err}) of the notebook: each call goes to the stream of the cell
- * that the
- * calling thread works for. Lines stay whole, for the cell's own stream prints each in one piece; and cells do not wait
- * for one another.
- * It stays open when it is closed: the notebook's other threads and cells still print.
+ * that the calling thread works for. Lines stay whole, for the cell's own stream prints each in one piece; and cells do
+ * not wait for one another. It stays open when it is closed: the notebook's other threads and cells still print.
  */
 final class CellStream extends PrintStream {
     private final Function<Cell, PrintStream> stream;

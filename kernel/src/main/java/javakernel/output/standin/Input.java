@@ -16,8 +16,7 @@ import javakernel.protocol.Message;
 
 /**
  * What {@code System.in} is for the notebook: when it runs dry, the front end of the reading thread's cell asks its
- * user for a line.
- * Threads that read at the same time are asked for one after the other.
+ * user for a line. Threads that read at the same time are asked for one after the other.
  */
 public final class Input extends InputStream {
     private final BiConsumer<Channel, Message> sender;

@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The notebook's child processes. Each is started for the cell that the current thread works for: woven in place of the
- * JDK's
- * methods of the same names.
+ * JDK's methods of the same names.
  */
 public final class Processes {
     private static final Map<ProcessHandle, Cell> CELLS = new ConcurrentHashMap<>(); // of those that live

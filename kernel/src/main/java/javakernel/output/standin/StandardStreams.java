@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The notebook's {@code System.in}, {@code System.out} and {@code System.err}. A cell may replace them as any program
- * may; at its end they are
- * again what they were, so that no cell takes them away from another. The thread that runs the cells uses it.
+ * may; at its end they are again what they were, so that no cell takes them away from another. The thread that runs the
+ * cells uses it.
  *
  * <p>What the JDK has no method for is done by reflection; {@code jvm.options} opens it.
  */

@@ -115,6 +115,8 @@ class CompilationTest {
         assertThat(value("// one\n// two\nlong a() { return 2; }\n"
                 + "new Throwable().getStackTrace()[0].getLineNumber()")).isEqualTo(4);
         assertThat((int) value("b()")).isGreaterThan(4);
+        compile("// one\nint a() {\n    return new Throwable().getStackTrace()[0].getLineNumber();\n}");
+        assertThat(value("a()")).isEqualTo(3);
     }
 
     @Test void sealedTypesMayBeDeclaredInSeveralCells() throws Throwable {
