@@ -15,8 +15,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.Diagnostic;
@@ -55,7 +57,8 @@ public final class PlainCells {
     private final JavaFileManager files = compiler.getStandardFileManager(null, null, null); // keeps what it reads
     private final SourceCodeAnalysis analysis;
     private final Path folder;
-    private int classes;
+    private final Map<String, List<Part>> parts = new HashMap<>(); // by the cell's text
+    private final Map<Unit, Compiled> compiled = new HashMap<>();
 
     private PlainCells(SourceCodeAnalysis analysis, Path folder) {
         this.analysis = analysis;
@@ -97,6 +100,12 @@ public final class PlainCells {
         System.exit(0); // a block may have left a pool
     }
 
+    /** Where its classes are, if there are no errors. */
+    private record Compiled(Path folder, List<Mistake> errors) {}
+
+    /** Without javac's own object, which would keep all that it knew. */
+    private record Mistake(long line, String message) {}
+
     // ---- what the class calls ----
 
     public static void value(Object shown) {
@@ -122,7 +131,7 @@ public final class PlainCells {
         done = new ArrayList<>();
         if (!block.name().startsWith("redeclarations/")) {
             for (var unit : wrong ? units(block.cells(), block.cells().size() - 1) : units(block.cells(), -1)) {
-                var errors = compile(unit);
+                var errors = errors(unit);
                 if (errors.isEmpty()) {
                     call(unit);
                     return done;
@@ -145,13 +154,13 @@ public final class PlainCells {
         Unit best = null;
         for (var unit : List.of(unit(cells, true, false), unit(cells, false, false), unit(cells, true, true))) {
             if (best == null || first(unit) > first(best)) best = unit;
-            else if (first(unit) == first(best) && compile(unit).size() < compile(best).size()) best = unit;
+            else if (first(unit) == first(best) && errors(unit).size() < errors(best).size()) best = unit;
         }
         return List.of(best);
     }
 
     private int first(Unit unit) throws IOException {
-        return compile(unit).stream().mapToInt(d -> unit.place(d.getLineNumber())[1]).min().orElse(Integer.MAX_VALUE);
+        return errors(unit).stream().mapToInt(m -> unit.place(m.line())[1]).min().orElse(Integer.MAX_VALUE);
     }
 
     private Unit unit(List<String> cells, boolean valued, boolean erroneousAreMembers) {
@@ -197,6 +206,10 @@ public final class PlainCells {
     }
 
     private List<Part> parts(String cell) {
+        return parts.computeIfAbsent(cell, this::split);
+    }
+
+    private List<Part> split(String cell) {
         var parts = new ArrayList<Part>();
         for (int from = 0; from < cell.length();) {
             var info = analysis.analyzeCompletion(cell.substring(from));
@@ -224,33 +237,42 @@ public final class PlainCells {
         return value ? Snippet.Kind.EXPRESSION : snippet.kind();
     }
 
-    private List<Diagnostic<? extends JavaFileObject>> compile(Unit unit) throws IOException {
+    private List<Mistake> errors(Unit unit) throws IOException {
+        if (!compiled.containsKey(unit)) compiled.put(unit, compile(unit));
+        return compiled.get(unit).errors();
+    }
+
+    private Compiled compile(Unit unit) throws IOException {
         var messages = new DiagnosticCollector<JavaFileObject>();
-        task(unit, messages).call();
-        return messages.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR).toList();
+        var to = Files.createDirectories(folder.resolve("" + compiled.size()));
+        task(unit, messages, to).call();
+        return new Compiled(to, onlyErrors(messages));
     }
 
     private boolean isParsed(Unit unit) throws IOException {
         var messages = new DiagnosticCollector<JavaFileObject>();
-        task(unit, messages).parse();
-        return messages.getDiagnostics().stream().noneMatch(d -> d.getKind() == Diagnostic.Kind.ERROR);
+        task(unit, messages, folder).parse();
+        return onlyErrors(messages).isEmpty();
     }
 
-    private JavacTask task(Unit unit, DiagnosticCollector<JavaFileObject> messages) throws IOException {
+    private static List<Mistake> onlyErrors(DiagnosticCollector<JavaFileObject> messages) {
+        return messages.getDiagnostics().stream().filter(d -> d.getKind() == Diagnostic.Kind.ERROR)
+                .map(d -> new Mistake(d.getLineNumber(), d.getMessage(Locale.ENGLISH))).toList();
+    }
+
+    private JavacTask task(Unit unit, DiagnosticCollector<JavaFileObject> messages, Path to) {
         var source = new SimpleJavaFileObject(URI.create("string:///" + CLASS + ".java"), JavaFileObject.Kind.SOURCE) {
             @Override public CharSequence getCharContent(boolean ignoreErrors) {
                 return unit.text();
             }
         };
-        Files.createDirectories(folder.resolve("" + ++classes));
-        var to = List.of("-proc:none", "-g", "-d", folder.resolve("" + classes).toString());
-        var options = Stream.of(List.of(OPTIONS), to).flatMap(List::stream).toList();
+        var options = Stream.concat(Stream.of(OPTIONS), Stream.of("-proc:none", "-g", "-d", to.toString())).toList();
         return (JavacTask) compiler.getTask(null, files, messages, options, null, List.of(source));
     }
 
-    private static List<String> lines(Unit unit, List<Diagnostic<? extends JavaFileObject>> errors) {
-        return errors.stream().sorted(Comparator.comparingInt(d -> unit.place(d.getLineNumber())[1]))
-                .map(d -> told(unit.place(d.getLineNumber())[1], d.getMessage(Locale.ENGLISH))).distinct().toList();
+    private static List<String> lines(Unit unit, List<Mistake> mistakes) {
+        return mistakes.stream().sorted(Comparator.comparingInt(m -> unit.place(m.line())[1]))
+                .map(m -> told(unit.place(m.line())[1], m.message())).distinct().toList();
     }
 
     private static String told(int line, String message) {
@@ -258,7 +280,7 @@ public final class PlainCells {
     }
 
     private void call(Unit unit) throws Exception {
-        try (var loader = new URLClassLoader(new URL[] {folder.resolve("" + classes).toUri().toURL()})) {
+        try (var loader = new URLClassLoader(new URL[] {compiled.get(unit).folder().toUri().toURL()})) {
             var type = loader.loadClass(CLASS);
             var constructor = type.getDeclaredConstructor();
             var run = type.getDeclaredMethod("run");
